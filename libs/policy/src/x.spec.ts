@@ -1,0 +1,2 @@
+import { placeholder } from '@credit/policy';
+it('works', () => { expect(placeholder).toBe(1); });

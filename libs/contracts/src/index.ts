@@ -1,0 +1,5 @@
+export * from './services';
+export * from './shapes';
+export * from './events';
+export * from './problems';
+export * from './reads';

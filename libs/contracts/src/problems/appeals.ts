@@ -1,0 +1,3 @@
+import type { ProblemRow } from './row';
+
+export const appealsProblems = {} satisfies Record<string, ProblemRow>;

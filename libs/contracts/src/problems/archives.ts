@@ -1,0 +1,3 @@
+import type { ProblemRow } from './row';
+
+export const archivesProblems = {} satisfies Record<string, ProblemRow>;

@@ -1,0 +1,3 @@
+import type { ProblemRow } from './row';
+
+export const ratingProblems = {} satisfies Record<string, ProblemRow>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { day, id } from '../shapes';
+import { read } from './read';
+
+/** 身份的内部读取 */
+export const identityReads = {
+  /** 告知单取号 — the one-time code printed on each household's slip (告知单); asking again gives the same code while it is valid. */
+  slipCodes: read({
+    owner: 'identity',
+    name: 'slip-codes',
+    callers: ['publicity'],
+    ask: z.object({ householdIds: z.array(id).max(500) }),
+    row: z.object({ householdId: id, code: z.string(), lastDay: day }),
+  }),
+} as const;

@@ -83,7 +83,7 @@ export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;
 
 /** Who may hear what. An event with an `owner` in its data goes to that owner only, as far as it is listed here. */
 export const hearers = {
-  'post.changed': ['archives', 'civility', 'publicity', 'appeals', 'rating', 'exchange'],
+  'post.changed': ['identity', 'archives', 'civility', 'publicity', 'appeals', 'rating', 'exchange'],
   'publication.requested': ['publicity'],
   'publication.posted': ['civility', 'rating', 'appeals'],
   'publication.extended': ['civility', 'rating', 'appeals'],

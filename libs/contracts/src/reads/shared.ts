@@ -37,4 +37,12 @@ export const sharedReads = {
     ask: z.object({ after: z.string().regex(/^\d+$/), limit: z.int().max(1000) }),
     row: z.object({ cursor: z.string(), message: z.unknown() }),
   }),
+  /** 静止 — sandbox only: hands over what waits and says how much is still on its way. */
+  settle: read({
+    owner: 'any',
+    name: 'settle',
+    callers: ['publicity'],
+    ask: z.object({}),
+    row: z.object({ outstanding: z.int(), parked: z.int() }),
+  }),
 } as const;

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { services, type Service } from '@credit/contracts';
+import { z } from 'zod';
+
+const json = <S extends z.ZodType>(shape: S) =>
+  z.string().transform((text, context): z.output<S> => {
+    try {
+      return shape.parse(JSON.parse(text));
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is not the JSON expected: ${error instanceof Error ? error.message : String(error)}` });
+      return z.NEVER;
+    }
+  });
+
+const jwk = z.looseObject({ kty: z.string(), kid: z.string() });
+const jwks = z.object({ keys: z.array(jwk).min(1) });
+const flag = z.enum(['true', 'false']).default('false').transform((text) => text === 'true');
+const seconds = (fallback: number) => z.coerce.number().positive().default(fallback);
+
+const environment = z.object({
+  SERVICE: z.enum(services),
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535),
+  DATABASE_URL: z.string().startsWith('postgres').default(''),
+  /** Reads that decide nothing may go to a replica; by default to the same database. */
+  READ_DATABASE_URL: z.string().startsWith('postgres').optional(),
+  QUEUE_URL: z.string().regex(/^(postgres|rediss?|redis-cluster|redis-sentinel)/).default(''),
+  PEERS: json(z.partialRecord(z.enum(services), z.url())),
+  OIDC_ISSUER: z.url(),
+  /** Where this deployment reads the issuer's keys; by default the issuer's own document. */
+  OIDC_JWKS_URL: z.url().optional(),
+  OIDC_AUDIENCE: z.string().default('urn:credit-village'),
+  SERVICE_KEY: json(jwk),
+  SERVICE_PUBLIC_KEYS: json(jwks),
+  /** `id:base64` pairs, the current key first. 32 bytes each. */
+  DATA_KEYS: z.string().regex(/^[\w-]+:[A-Za-z0-9+/=]{43,44}(,[\w-]+:[A-Za-z0-9+/=]{43,44})*$/),
+  HASH_KEY: z.string().min(32),
+  SANDBOX: flag,
+  AUDIT_EXPORT_DIR: z.string().min(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RELAY_EVERY_SECONDS: seconds(2),
+  REPAIR_EVERY_SECONDS: seconds(180),
+  SEAL_EVERY_SECONDS: seconds(3),
+  MESSAGE_RETRY_SECONDS: seconds(0.5),
+  /** Settings of one service, read by that service with a schema of its own. */
+  SETTINGS: json(z.record(z.string(), z.unknown())).default({}),
+});
+
+/** 服务配置 — everything a service is told from outside, read once at start. */
+export type Config = z.output<typeof environment> & { readonly production: boolean };
+
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration of one service. Every variable may also be given as `NAME_FILE`, the path of a file that holds
+ * it (secrets of an orchestrator). All faults are printed at once; a service with a fault does not start.
+ */
+export function loadConfig(source: Readonly<Record<string, string | undefined>>): Config {
+  const values: Record<string, string> = {};
+  const faults: string[] = [];
+  for (const name of Object.keys(environment.shape)) {
+    const file = source[`${name}_FILE`];
+    try {
+      const value = source[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+      if (value !== undefined) values[name] = value;
+    } catch (error) {
+      faults.push(`${name}_FILE: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    }
+  }
+  const parsed = environment.safeParse(values);
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (parsed.data && parsed.data.SERVICE !== 'gateway') {
+    if (!parsed.data.DATABASE_URL) faults.push('DATABASE_URL: is missing');
+    if (!parsed.data.QUEUE_URL) faults.push('QUEUE_URL: is missing');
+  }
+  const production = parsed.data?.NODE_ENV === 'production';
+  if (production && parsed.data?.SANDBOX) faults.push('SANDBOX: a production system has no sandbox clock; remove SANDBOX or NODE_ENV=production');
+  if (faults.length > 0 || !parsed.success) {
+    throw new ConfigError(`配置有误，服务不启动 / faults in the configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+  return { ...parsed.data, production };
+}
+
+/** Only the services that really run may be addressed; a missing peer is a fault of the deployment. */
+export function peerUrl(config: Config, service: Service): string {
+  const url = config.PEERS[service];
+  if (url === undefined) throw new ConfigError(`PEERS: no address for ${service}`);
+  return url.replace(/\/$/, '');
+}

@@ -1,0 +1,122 @@
+import { type EventName, hearers, type Message, Problem, problems, sharedReads, type Service } from '@credit/contracts';
+import { PolicyError } from '@credit/policy';
+import type { DataSource } from 'typeorm';
+import type { InternalClient } from '../internal/internal-client';
+import type { Logger } from '../telemetry/logger';
+import type { UnitOfWork } from '../work/unit-of-work';
+import type { Handler } from './hears';
+
+interface OutboxCursor {
+  readonly cursor: string;
+  readonly message: Message;
+}
+
+const page = 500;
+
+function unavailable(error: unknown): boolean {
+  return error instanceof Problem && problems[error.code].status === 503;
+}
+
+/** What may be written down of a failure: its code or its class, never its text, which may hold personal data. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Problem || error instanceof PolicyError) return error.code;
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return `${error.name}:${error.code}`;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+/** 收件箱 — delivers each message to its handler once, parks what keeps failing, and fetches what the queue lost. */
+export class Inbox {
+  constructor(
+    private readonly service: Service,
+    private readonly database: DataSource,
+    private readonly work: UnitOfWork,
+    private readonly handlers: ReadonlyMap<EventName, Handler>,
+    private readonly peers: InternalClient,
+    private readonly log: Logger,
+  ) {}
+
+  async deliver(message: Message): Promise<'heard' | 'try-later'> {
+    const handle = this.handlers.get(message.name);
+    if (!handle) throw new Error(`no handler for ${message.name}`);
+    try {
+      await this.work.hear(message, message.name, (tx) => handle(message.data as never, tx, message));
+      return 'heard';
+    } catch (error) {
+      if (unavailable(error)) return 'try-later';
+      this.log.warn({ messageId: message.id, event: message.name, reason: reasonOf(error), err: error }, 'message failed');
+      throw error;
+    }
+  }
+
+  /** 搁置 — after its last try: kept with the reason, the queue flows on, and operators see it. */
+  async park(message: Message, error: unknown): Promise<void> {
+    await this.database.query(
+      `INSERT INTO parked_message (message_id, name, message, reason) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (message_id) DO UPDATE SET reason = EXCLUDED.reason, parked_at = clock_timestamp(), replayed_at = NULL`,
+      [message.id, message.name, JSON.stringify(message), reasonOf(error)],
+    );
+    this.log.error({ messageId: message.id, event: message.name, reason: reasonOf(error) }, 'message parked');
+  }
+
+  /** 重放 a parked message; throws what the handler throws, and then it stays parked. */
+  async replay(messageId: string): Promise<void> {
+    const [row] = await this.database.query<{ message: Message }[]>('SELECT message FROM parked_message WHERE message_id = $1', [messageId]);
+    if (!row) throw new Problem('not-found', { messageId });
+    if ((await this.deliver(row.message)) === 'try-later') throw new Problem('peer.unavailable');
+    await this.database.query('UPDATE parked_message SET replayed_at = clock_timestamp() WHERE message_id = $1', [messageId]);
+  }
+
+  async parked(): Promise<{ messageId: string; name: string; reason: string; parkedAt: Date }[]> {
+    return this.database.query(
+      'SELECT message_id AS "messageId", name, reason, parked_at AS "parkedAt" FROM parked_message WHERE replayed_at IS NULL ORDER BY parked_at LIMIT 500',
+    );
+  }
+
+  /**
+   * 补收 — reads every sender's outbox from where it left off and applies what this inbox lacks, so that an emptied queue
+   * delays and loses nothing. A sender that cannot be reached is tried again at the next round.
+   */
+  async repair(): Promise<number> {
+    const senders = new Set(Object.entries(hearers).flatMap(([, listed]) => ((listed as readonly Service[]).includes(this.service) ? this.peers.reachable() : [])));
+    let applied = 0;
+    for (const sender of senders) {
+      try {
+        applied += await this.repairFrom(sender);
+      } catch (error) {
+        this.log.warn({ sender, reason: reasonOf(error) }, 'repair postponed');
+      }
+    }
+    return applied;
+  }
+
+  private async repairFrom(sender: Service): Promise<number> {
+    let applied = 0;
+    for (;;) {
+      const [known] = await this.database.query<{ cursor: string }[]>('SELECT cursor FROM repair_cursor WHERE sender = $1', [sender]);
+      const rows = (await this.peers.all(sharedReads.outbox, { after: known?.cursor ?? '0', limit: page }, sender)) as OutboxCursor[];
+      const last = rows.at(-1);
+      if (!last) return applied;
+      for (const { message } of await this.lacking(rows)) {
+        try {
+          if ((await this.deliver(message)) === 'try-later') return applied;
+          applied += 1;
+        } catch (error) {
+          await this.park(message, error);
+        }
+      }
+      await this.database.query(
+        'INSERT INTO repair_cursor (sender, cursor) VALUES ($1, $2) ON CONFLICT (sender) DO UPDATE SET cursor = greatest(repair_cursor.cursor, EXCLUDED.cursor)',
+        [sender, last.cursor],
+      );
+    }
+  }
+
+  private async lacking(rows: readonly OutboxCursor[]): Promise<readonly OutboxCursor[]> {
+    const heard = await this.database.query<{ id: string }[]>(
+      `SELECT message_id AS id FROM inbox WHERE message_id = ANY($1) UNION SELECT message_id FROM parked_message WHERE message_id = ANY($1)`,
+      [rows.map((row) => row.message.id)],
+    );
+    const known = new Set(heard.map((row) => row.id));
+    return rows.filter((row) => !known.has(row.message.id));
+  }
+}

@@ -1,0 +1,28 @@
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Allow, CurrentActor } from '../access/access.guard';
+import type { Actor } from '../access/actor';
+import { UnitOfWork } from '../work/unit-of-work';
+import { Inbox } from './inbox';
+
+/** 搁置消息 — operators see what keeps failing and replay it; each replay is on the audit trail. */
+@Controller('ops/parked')
+export class ParkedController {
+  constructor(
+    @Inject(Inbox) private readonly inbox: Inbox,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
+
+  @Get()
+  @Allow('platform.operate')
+  list(): ReturnType<Inbox['parked']> {
+    return this.inbox.parked();
+  }
+
+  @Post(':messageId/replay')
+  @Allow('platform.operate')
+  async replay(@Param('messageId', ParseUUIDPipe) messageId: string, @CurrentActor() actor: Actor): Promise<{ messageId: string; replayed: true }> {
+    await this.work.run(actor, (tx) => tx.audit.record('message.replayed', messageId));
+    await this.inbox.replay(messageId);
+    return { messageId, replayed: true };
+  }
+}

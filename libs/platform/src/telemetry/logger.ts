@@ -1,0 +1,25 @@
+import { pino, type Logger as Pino } from 'pino';
+import type { Config } from '../config/config';
+
+export type Logger = Pino;
+
+/** Names of fields that may hold personal data; they are cut out wherever they stand in a log line. */
+const personal = ['name', 'residentId', 'phone', 'mobile', 'address', 'text', 'password', 'code', 'authorization', 'cookie', 'token'];
+
+/** An error in a log is its class, its code and where it happened; its text may quote a person's data and stays out. */
+function errorWithoutText(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error ? String(error.code) : undefined;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6);
+  return { type: error.name, code, at: frames.map((line) => line.trim()) };
+}
+
+/** 运行日志 — one JSON line per event, ids and codes only. */
+export function createLogger(config: Config): Logger {
+  return pino({
+    level: config.LOG_LEVEL,
+    base: { service: config.SERVICE },
+    redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
+    serializers: { err: errorWithoutText },
+  });
+}

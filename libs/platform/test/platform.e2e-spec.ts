@@ -1,0 +1,200 @@
+import { type EventData, sharedReads } from '@credit/contracts';
+import { newId, verifyAudit } from '@credit/platform';
+import { startTestService, type TestService } from '@credit/testing';
+import { NoteProcessor, sample } from './sample-service';
+
+const town = '341525109000';
+const village = '341525109204';
+const take = 'mutation ($requestId: String!, $divisionCode: String!, $text: String!) { note(requestId: $requestId, divisionCode: $divisionCode, text: $text) }';
+
+describe('the platform that every service shares', () => {
+  let service: TestService;
+  let clerk: string;
+
+  beforeAll(async () => {
+    service = await startTestService(sample);
+    clerk = (await service.account({ posts: [{ role: 'system-admin', divisionCode: town }] })).token;
+  });
+  afterAll(() => service.close());
+
+  const note = (requestId: string, text = 'hello', divisionCode = village) => service.graph<{ note: string }>(take, { requestId, divisionCode, text }, clerk);
+  const posted = (key = 'k'): EventData<'publication.posted'> => ({
+    publicationId: newId(),
+    kind: 'publication.reconsideration',
+    owner: 'appeals',
+    key,
+    divisionCode: village,
+    version: 1,
+    postedOn: '2026-01-01',
+    lastDay: '2026-01-08',
+  });
+  const audited = async (action: string, subject: string): Promise<number> =>
+    (await service.admin.query('SELECT 1 FROM appeals.audit WHERE action = $1 AND subject = $2', [action, subject])).rowCount ?? 0;
+
+  describe('access', () => {
+    it('closes a door that has no rule, to everybody', async () => {
+      expect(await service.refused('{ forgotten }', {}, clerk)).toMatchObject({ code: 'access.denied', status: 403 });
+    });
+
+    it('asks for a sign-in, and refuses a foreign or expired token, each with its own code', async () => {
+      expect(await service.refused('{ hello }')).toMatchObject({ code: 'auth.missing', status: 401 });
+      const expired = await service.issuer.token({ sub: newId(), kind: 'account' }, { expiresIn: '-1m' });
+      expect(await service.refused('{ hello }', {}, expired)).toMatchObject({ code: 'auth.expired' });
+      const foreign = await service.issuer.token({ sub: newId(), kind: 'account' }, { audience: 'urn:other' });
+      expect(await service.refused('{ hello }', {}, foreign)).toMatchObject({ code: 'auth.invalid' });
+      expect(await service.refused('{ hello }', {}, 'nonsense')).toMatchObject({ code: 'auth.invalid' });
+    });
+
+    it('goes by the post held on the day: not before it begins, not after it ended', async () => {
+      const past = await service.account({ posts: [{ role: 'system-admin', divisionCode: town, fromOn: '2020-01-01', toOn: '2020-12-31' }] });
+      const future = await service.account({ posts: [{ role: 'system-admin', divisionCode: town, fromOn: '2999-01-01' }] });
+      for (const who of [past, future]) expect(await service.refused('{ hello }', {}, who.token)).toMatchObject({ code: 'access.denied' });
+      expect(await service.data('{ hello }', {}, clerk)).toEqual({ hello: '341525109' });
+    });
+
+    it('refuses a case outside the division of the post', async () => {
+      expect(await service.refused(take, { requestId: newId(), divisionCode: '341525110200', text: 'hello' }, clerk)).toMatchObject({ code: 'access.outside-division', status: 403 });
+    });
+
+    it('lets only the services a read names ask it', async () => {
+      const answer = await fetch(`${service.url}/internal/deadlines`, { method: 'POST', headers: { authorization: `Bearer ${clerk}`, 'content-type': 'application/json' }, body: '{}' });
+      expect(answer.status).toBe(401);
+    });
+  });
+
+  describe('writes', () => {
+    it('answers a repeated request with its first answer and runs it once', async () => {
+      const requestId = newId();
+      const first = await note(requestId);
+      const again = await note(requestId);
+      expect(again.data).toEqual(first.data);
+      expect(await audited('note.taken', first.data?.note ?? '')).toBe(1);
+    });
+
+    it('runs fifty requests with one key at once only once', async () => {
+      const requestId = newId();
+      const answers = await Promise.all(Array.from({ length: 50 }, () => note(requestId)));
+      const ids = new Set(answers.flatMap((answer) => answer.data?.note ?? []));
+      const refusals = new Set(answers.flatMap((answer) => answer.errors?.[0]?.extensions.code ?? []));
+      expect(ids.size).toBe(1);
+      expect([...refusals].filter((code) => code !== 'request.in-progress')).toEqual([]);
+    });
+
+    it('refuses the same key with another body, and a key that is none', async () => {
+      const requestId = newId();
+      await note(requestId);
+      expect((await note(requestId, 'other')).errors?.[0]?.extensions).toMatchObject({ code: 'request.key-reused', status: 422 });
+      expect((await note('x')).errors?.[0]?.extensions).toMatchObject({ code: 'request.key-missing' });
+    });
+
+    it('stores nothing of a write that fails: no message, no audit line, no key', async () => {
+      const requestId = newId();
+      const before = (await service.told('deadline.set')).length;
+      expect((await note(requestId, 'fail')).errors?.[0]?.extensions.code).toBe('conflict.changed');
+      expect((await service.told('deadline.set')).length).toBe(before);
+      expect((await note(requestId, 'fail')).errors?.[0]?.extensions.code).toBe('conflict.changed');
+    });
+
+    it('fails closed when a neighbour does not answer', async () => {
+      expect((await note(newId(), 'ask')).errors?.[0]?.extensions).toMatchObject({ code: 'peer.unavailable', status: 503 });
+    });
+  });
+
+  describe('answers to bad input', () => {
+    it('never shows SQL, a stack or a database message', async () => {
+      const answer = await note(newId(), 'sql');
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'internal.error', status: 500 });
+      expect(JSON.stringify(answer)).not.toMatch(/no_such_table|SELECT|at .*\.ts/);
+    });
+
+    it('answers a wrong type, an unknown field and unreadable JSON with a code and a Chinese sentence', async () => {
+      expect(await service.refused('mutation { note(requestId: 5) }', {}, clerk)).toMatchObject({ code: 'input.invalid', status: 400, title: expect.stringMatching(/[一-龥]/) as string });
+      const unreadable = await fetch(`${service.url}/notes`, { method: 'POST', headers: { authorization: `Bearer ${clerk}`, 'content-type': 'application/json' }, body: '{"a"' });
+      expect(unreadable.status).toBe(400);
+      expect(await unreadable.json()).toMatchObject({ code: 'input.unreadable', title: expect.stringMatching(/[一-龥]/) as string });
+    });
+
+    it('refuses an oversized body and an unknown path', async () => {
+      const large = await fetch(`${service.url}/notes`, { method: 'POST', headers: { authorization: `Bearer ${clerk}`, 'content-type': 'application/json' }, body: JSON.stringify('x'.repeat(1_100_000)) });
+      expect([large.status, ((await large.json()) as { code: string }).code]).toEqual([413, 'input.too-large']);
+      const unknown = await fetch(`${service.url}/nowhere`);
+      expect([unknown.status, ((await unknown.json()) as { code: string }).code]).toEqual([404, 'not-found']);
+    });
+  });
+
+  describe('messages', () => {
+    it('takes effect once, however often and in parallel a message comes', async () => {
+      const data = posted();
+      const id = newId();
+      await Promise.all(Array.from({ length: 10 }, () => service.hear('publication.posted', data, id)));
+      expect(await audited('heard.posted', data.publicationId)).toBe(1);
+    });
+
+    it('parks what keeps failing, flows on, keeps no personal text, and replays it', async () => {
+      const data = posted('poison');
+      const id = newId();
+      await service.hear('publication.posted', data, id);
+      const after = posted();
+      await service.hear('publication.posted', after);
+      expect(await audited('heard.posted', after.publicationId)).toBe(1);
+      const { rows } = await service.admin.query<{ reason: string; message: unknown }>('SELECT reason, message FROM appeals.parked_message WHERE message_id = $1', [id]);
+      expect(rows[0]?.reason).toBe('Error');
+      expect(JSON.stringify(rows)).not.toContain('张三');
+
+      service.app.get(NoteProcessor, { strict: false }).failing = false;
+      const replay = await fetch(`${service.url}/ops/parked/${id}/replay`, { method: 'POST', headers: { authorization: `Bearer ${clerk}` } });
+      expect(replay.status).toBe(201);
+      expect(await audited('heard.posted', data.publicationId)).toBe(1);
+    });
+
+    it('fetches from the senders what an emptied queue lost', async () => {
+      const data = posted();
+      const message = { id: newId(), name: 'publication.posted', version: 1, at: new Date().toISOString(), actorId: null, causeId: null, data };
+      service.peer.answer(sharedReads.outbox, (ask) => (ask.after === '0' ? [{ cursor: '7', message }] : []));
+      await service.restart();
+      await service.until(async () => (await audited('heard.posted', data.publicationId)) === 1, 'the repair');
+      expect(service.peer.asked(sharedReads.outbox).length).toBeGreaterThan(0);
+    });
+  });
+
+  describe('the audit trail', () => {
+    const verify = () => verifyAudit(service.admin, 'appeals', service.auditDir);
+    const sealed = () =>
+      service.until(async () => {
+        const { rows } = await service.admin.query<{ open: number }>('SELECT (SELECT count(*) FROM appeals.audit)::int - (SELECT count(*) FROM appeals.audit_seal)::int AS open');
+        return rows[0]?.open === 0;
+      }, 'every line to be sealed');
+
+    it('verifies, and finds an edit, a deletion and a cut tail made by a database superuser', async () => {
+      await note(newId());
+      await sealed();
+      expect((await verify()).findings).toEqual([]);
+
+      const { rows } = await service.admin.query<{ seq: string; action: string }>('SELECT seq, action FROM appeals.audit ORDER BY seq LIMIT 1');
+      await service.admin.query("UPDATE appeals.audit SET action = 'nothing' WHERE seq = $1", [rows[0]?.seq]);
+      expect((await verify()).findings.map((finding) => finding.fault)).toContain('edited');
+      await service.admin.query('UPDATE appeals.audit SET action = $2 WHERE seq = $1', [rows[0]?.seq, rows[0]?.action]);
+      expect((await verify()).findings).toEqual([]);
+
+      await service.admin.query('DELETE FROM appeals.audit_seal WHERE n = (SELECT max(n) FROM appeals.audit_seal)');
+      expect((await verify()).findings.map((finding) => finding.fault)).toContain('tail-cut');
+      await service.admin.query('DELETE FROM appeals.audit WHERE seq = $1', [rows[0]?.seq]);
+      expect((await verify()).findings.map((finding) => finding.fault)).toContain('deleted');
+    });
+
+    it('cannot be changed by the service itself', async () => {
+      const { rows } = await service.admin.query<{ allowed: boolean }>("SELECT has_table_privilege('credit_appeals', 'appeals.audit', 'UPDATE') OR has_table_privilege('credit_appeals', 'appeals.audit', 'DELETE') AS allowed");
+      expect(rows[0]?.allowed).toBe(false);
+    });
+  });
+
+  it('keeps services out of each other\'s schemas', async () => {
+    const { rows } = await service.admin.query<{ allowed: boolean }>("SELECT has_schema_privilege('credit_appeals', 'civility', 'USAGE') AS allowed");
+    expect(rows[0]?.allowed).toBe(false);
+  });
+
+  it('answers probes and figures', async () => {
+    expect(await (await fetch(`${service.url}/readyz`)).json()).toEqual({ status: 'ready' });
+    expect(await (await fetch(`${service.url}/metrics`)).text()).toContain('messages_parked');
+  });
+});

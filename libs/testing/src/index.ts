@@ -1,0 +1,5 @@
+export * from './deployment';
+export * from './test-database';
+export * from './test-issuer';
+export * from './test-peer';
+export * from './test-service';

@@ -1,1 +1,1 @@
-export default async function setup(): Promise<void> {}
+export { startTestServers as default } from './test-servers';

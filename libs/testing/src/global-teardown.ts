@@ -1,1 +1,1 @@
-export default async function teardown(): Promise<void> {}
+export { stopTestServers as default } from './test-servers';

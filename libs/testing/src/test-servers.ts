@@ -1,0 +1,65 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../../tools/embedded-postgres/embedded-postgres';
+import { findProcess } from '../../../tools/embedded-postgres/processes';
+import { stopStaleServer } from '../../../tools/embedded-postgres/stale-server';
+import { RedisMissing, startRedis } from '../../../tools/redis/redis';
+import { repositoryRoot } from '../../platform/src/config/repository-root';
+
+const prefix = 'credit-village-test-';
+const folder = join(tmpdir(), `${prefix}${process.pid}`);
+const redisPackages = join(repositoryRoot(), '.data/redis');
+const stops: (() => Promise<void>)[] = [];
+
+/** A run that was killed could not stop its servers: the next run does. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    if (findProcess(Number(name.slice(prefix.length)))) continue;
+    const abandoned = join(tmpdir(), name);
+    await stopStaleServer(join(abandoned, 'postgres'), join(abandoned, 'postgres.owner'), () => undefined);
+    const redisPid = join(abandoned, 'redis.pid');
+    if (existsSync(redisPid)) {
+      const pid = Number(readFileSync(redisPid, 'utf8'));
+      if (findProcess(pid)?.command.includes('redis-server')) process.kill(pid);
+    }
+    rmSync(abandoned, { recursive: true, force: true });
+  }
+}
+
+async function provideDatabase(): Promise<void> {
+  if (process.env['TEST_DATABASE_URL']) return;
+  const database = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  stops.push(() => database.stop());
+  process.env['TEST_DATABASE_URL'] = database.adminUrl;
+}
+
+/** Where no Redis can be had its tests are skipped and `REDIS_MISSING` says why; `REDIS_REQUIRED=true` makes that an error. */
+async function provideRedis(): Promise<void> {
+  try {
+    mkdirSync(redisPackages, { recursive: true });
+    const redis = await startRedis(redisPackages);
+    stops.push(() => redis.stop());
+    if (redis.pid !== undefined) writeFileSync(join(folder, 'redis.pid'), String(redis.pid));
+    process.env['REDIS_URL'] = redis.url;
+  } catch (error) {
+    if (!(error instanceof RedisMissing) || process.env['REDIS_REQUIRED'] === 'true') throw error;
+    process.env['REDIS_MISSING'] = error.message;
+  }
+}
+
+/** One PostgreSQL (and one Redis, where it can be had) for a whole run: `TEST_DATABASE_URL` and `REDIS_URL` for every worker. */
+export async function startTestServers(): Promise<void> {
+  await removeAbandoned();
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stopTestServers().finally(() => process.kill(process.pid, signal)));
+  }
+  await Promise.all([provideDatabase(), provideRedis()]);
+}
+
+export async function stopTestServers(): Promise<void> {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { AdmitLate } from './objections/admit-late';
+import { FileObjection } from './objections/file-objection';
+import { ObjectionDossier } from './objections/objection-dossier';
+import { ObjectionReads } from './objections/objection.reads';
+import { ObjectionResolver } from './objections/objection.resolver';
+import { RefuseObjection } from './objections/refuse-objection';
+import { ReviewRefusal } from './objections/review-refusal';
+import { WithdrawObjection } from './objections/withdraw-objection';
+import { AnswerObjection } from './reconsiderations/answer-objection';
+import { CaseDesk } from './reconsiderations/case-desk';
+import { ConvenePanel } from './reconsiderations/convene-panel';
+import { Deliberation } from './reconsiderations/deliberation';
+import { FollowOutcome } from './reconsiderations/follow-outcome';
+import { ReconsiderationProcessor } from './reconsiderations/reconsideration.processor';
+import { ReconsiderationReads } from './reconsiderations/reconsideration.reads';
+import { ReconsiderationResolver } from './reconsiderations/reconsideration.resolver';
+import { RecordHearing } from './reconsiderations/record-hearing';
+import { WatchAnswers } from './reconsiderations/watch-answers';
+
+@Module({
+  providers: [
+    FileObjection,
+    AdmitLate,
+    RefuseObjection,
+    ReviewRefusal,
+    WithdrawObjection,
+    ObjectionDossier,
+    ObjectionReads,
+    ObjectionResolver,
+    CaseDesk,
+    Deliberation,
+    ConvenePanel,
+    RecordHearing,
+    AnswerObjection,
+    FollowOutcome,
+    WatchAnswers,
+    ReconsiderationProcessor,
+    ReconsiderationReads,
+    ReconsiderationResolver,
+  ],
+})
+export class AppealsModule {}

@@ -1,0 +1,1 @@
+DROP TABLE hearing, panel_member, receipt_counter, objection, reconsideration;

@@ -1,0 +1,33 @@
+/** 给申请人和文书看的一句话 — says what was decided and, when it was refused, the dates. */
+export interface Told {
+  readonly state: string;
+  readonly refusal: string | null;
+  readonly receivedOn: string;
+  readonly windowLastDay: string | null;
+  readonly answerDueOn: string | null;
+}
+
+function inWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+function refusalSentence(told: Told): string {
+  switch (told.refusal) {
+    case 'late':
+      return `异议期至${inWords(told.windowLastDay ?? told.receivedOn)}24:00止，本件于${inWords(told.receivedOn)}收到，已逾期，不予受理，留作更正请求。如有未被告知、不可抗力等正当理由，可请镇里因故受理。`;
+    case 'not-posted':
+      return `这次公示在收到异议的${inWords(told.receivedOn)}尚未张贴，暂不受理，请在张贴之日起提出。`;
+    case 'publication-withdrawn':
+      return `这次公示已撤回并将重新张贴，不予受理，请对重新张贴的公示提出。`;
+    default:
+      return '经审查不符合受理条件，不予受理，理由已告知；如不服可请上一级复核。';
+  }
+}
+
+export function sentenceOf(told: Told): string {
+  if (told.state === 'refused') return refusalSentence(told);
+  if (told.state === 'withdrawn') return '申请人已撤回异议。';
+  if (told.answerDueOn === null) return '异议已受理。';
+  return `异议已受理，将于${inWords(told.answerDueOn)}24:00前答复。`;
+}

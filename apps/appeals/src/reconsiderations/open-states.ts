@@ -1,0 +1,2 @@
+/** 未办结 — states in which an answer is still owed. */
+export const openStates: readonly string[] = ['admitted', 'panel-convened'];

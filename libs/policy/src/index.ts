@@ -1,1 +1,8 @@
-export const placeholder = 1;
+export * from './errors';
+export * from './days';
+export * from './terms';
+export * from './identifiers';
+export * from './civility';
+export * from './grades';
+export * from './bodies';
+export * from './machines';

@@ -1,0 +1,2 @@
+export * from './plain-date';
+export * from './natural-day-window';

@@ -1,2 +1,0 @@
-import { placeholder } from '@credit/policy';
-it('works', () => { expect(placeholder).toBe(1); });

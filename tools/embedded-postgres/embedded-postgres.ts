@@ -100,7 +100,7 @@ async function runOnSomePort(place: Place, wanted: number | undefined, durable: 
     try {
       return { port, stop: await runServer(place, port, durable) };
     } catch (error) {
-      const taken = error instanceof Error && error.message.includes('Address already in use');
+      const taken = String(error).includes('Address already in use');
       if (!taken || wanted !== undefined || attempt === attemptsOnFreePorts) throw error;
     }
   }

@@ -15,7 +15,7 @@ const reasons: readonly (readonly [symptom: RegExp, sentence: (place: StartPlace
     ({ dataDir }) => `上次遗留的数据库进程仍占用 ${dataDir}，且无法停止：请先结束它。 / A database process left from before still holds ${dataDir} and cannot be stopped: end it first.`,
   ],
   [/Permission denied|EACCES|EPERM|EROFS|Read-only file system/, ({ dataDir }) => `无法读写文件夹 ${dataDir}：请检查它的权限。 / The folder ${dataDir} cannot be read and written: check its permissions.`],
-  [/ENOTDIR|Not a directory/, ({ dataDir }) => `${dataDir} 不是文件夹，数据库不能放在这里。 / ${dataDir} is not a folder, so the database cannot be kept there.`],
+  [/ENOTDIR|EEXIST|Not a directory/, ({ dataDir }) => `${dataDir} 不是文件夹，数据库不能放在这里。 / ${dataDir} is not a folder, so the database cannot be kept there.`],
   [/error while loading shared libraries|GLIBC_|ENOEXEC|Exec format error/, () => '本机缺少运行内置数据库所需的系统库：请改用自备的 PostgreSQL 18。 / This system lacks the libraries of the embedded database: use a PostgreSQL 18 of your own.'],
   [/could not create shared memory segment|Cannot allocate memory|ENOMEM/, () => '内存不足，数据库无法启动。 / There is not enough memory for the database.'],
 ];
@@ -28,7 +28,7 @@ function lastComplaint(output: string): string {
 /** Turns whatever stopped the start (an error of the system, the words of the server) into a sentence; unknown words are quoted. */
 export function explain(cause: unknown, place: StartPlace): DatabaseStartError {
   if (cause instanceof DatabaseStartError) return cause;
-  const words = cause instanceof Error ? cause.message : String(cause);
+  const words = String(cause).replace(/^Error: /, '');
   const sentence = reasons.find(([symptom]) => symptom.test(words))?.[1](place);
   return new DatabaseStartError(sentence ?? `数据库无法启动： / The database does not start: ${lastComplaint(words)}`, { cause });
 }

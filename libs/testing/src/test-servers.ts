@@ -53,9 +53,7 @@ export async function startTestServers(): Promise<void> {
   await removeAbandoned();
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stopTestServers().finally(() => process.kill(process.pid, signal)));
-  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopTestServers().finally(() => process.exit(1)));
   await Promise.all([provideDatabase(), provideRedis()]);
 }
 

@@ -16,6 +16,7 @@ import { ReconsiderationProcessor } from './reconsiderations/reconsideration.pro
 import { ReconsiderationReads } from './reconsiderations/reconsideration.reads';
 import { ReconsiderationResolver } from './reconsiderations/reconsideration.resolver';
 import { RecordHearing } from './reconsiderations/record-hearing';
+import { ScoreDecision } from './reconsiderations/score-decision';
 import { WatchAnswers } from './reconsiderations/watch-answers';
 
 @Module({
@@ -32,6 +33,7 @@ import { WatchAnswers } from './reconsiderations/watch-answers';
     Deliberation,
     ConvenePanel,
     RecordHearing,
+    ScoreDecision,
     AnswerObjection,
     FollowOutcome,
     WatchAnswers,

@@ -41,7 +41,7 @@ export class Objection {
 export class PanelMember {
   @Field(() => ID) panelMemberId!: string;
   @Field(() => ID, optional) memberId!: string | null;
-  @Field(() => String, { description: '身份：deliberator、substitute、five-elder、other、scorer' }) capacity!: string;
+  @Field(() => String, { description: '身份，如 party-secretary、villager-representative、elder、other、scorer' }) capacity!: string;
   @Field(() => String, { description: 'decides 参加决定，explains 只作说明，withdrawn 回避' }) part!: string;
   @Field(() => String, { ...optional, description: '回避原因' }) withdrawal!: string | null;
   @Field(() => Boolean, { ...optional, description: '作出决定时是否到会' }) present!: boolean | null;

@@ -1,6 +1,5 @@
 import { Problem } from '@credit/contracts';
 import { type Actor, UnitOfWork, Vault } from '@credit/platform';
-import { appeal } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CaseDesk } from '../reconsiderations/case-desk';
@@ -32,7 +31,7 @@ export class RefuseObjection {
       const { objection, reconsideration } = await objections.lock(input.objectionId);
       actor.require(`objection.decide-${objection.owner}`, objection.divisionCode);
       if (!reconsideration || objection.state !== 'admitted') throw new Problem('objection.ended', { objectionId: objection.id });
-      appeal.next(reconsideration.state, 'refuse');
+      if (reconsideration.state !== 'admitted') throw new Problem('state.illegal-move', { objectionId: objection.id, state: reconsideration.state });
       const seal = await this.vault.sealFor(tx, objection.subjectId);
       const change = {
         state: 'refused',

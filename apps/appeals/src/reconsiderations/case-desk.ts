@@ -1,5 +1,5 @@
 import { type Rules, RULES, type Tx } from '@credit/platform';
-import { windowOf } from '@credit/policy';
+import { appealMachine, windowOf } from '@credit/policy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ObjectionRow } from '../objections/objection.row';
 import { ObjectionStore } from '../objections/objection.store';
@@ -52,7 +52,7 @@ export class CaseDesk {
     await tx.outbox.append('objection.ended', { owner: objection.owner, objectionId: objection.id, subjectId: objection.subjectId });
     const standing = await new ObjectionStore(tx).standing(reconsideration.id);
     if (standing.length > 0) return;
-    await new ReconsiderationStore(tx).update(reconsideration.id, { state: objection.state === 'refused' ? 'refused' : 'withdrawn' });
+    await new ReconsiderationStore(tx).update(reconsideration.id, { state: appealMachine.next(reconsideration.state, 'withdraw') });
     await this.clearDeadlines(tx, reconsideration.id);
   }
 

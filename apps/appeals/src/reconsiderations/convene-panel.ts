@@ -1,29 +1,26 @@
 import { Problem } from '@credit/contracts';
 import { type Actor, RULES, type Rules, UnitOfWork } from '@credit/platform';
-import { appeal, quorum } from '@credit/policy';
+import { appealMachine } from '@credit/policy';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ObjectionStore } from '../objections/objection.store';
 import { Deliberation } from './deliberation';
-import { type Concerned, composePanel, countsTowardsQuorum, panelCapacities } from './panel';
-import type { PanelMemberRow } from './panel-member.row';
+import { composePanel, requireQuorum } from './panel';
 import { ReconsiderationStore } from './reconsideration.store';
 
 const convening = z.object({
   objectionId: z.uuid(),
   meetingOn: z.iso.date(),
-  members: z
+  guests: z
     .array(
       z.object({
-        capacity: z.enum(panelCapacities),
-        memberId: z.uuid().nullish(),
+        capacity: z.enum(['elder', 'other', 'scorer']),
         householdId: z.uuid().nullish(),
         accountId: z.uuid().nullish(),
         declaresConflict: z.boolean().nullish(),
       }),
     )
-    .min(1, '请填写参加复议的人员')
-    .max(60, '参加复议的人员不超过 60 名'),
+    .max(60, '邀请参加复议的人员不超过 60 名'),
 });
 
 export type ConveningInput = z.input<typeof convening> & { readonly requestId: string };
@@ -55,11 +52,11 @@ export class ConvenePanel {
 
       const concerned = await this.deliberation.concerned(tx, reconsideration);
       this.deliberation.requireNotRecused(actor, concerned);
-      const members = composePanel(input.members, concerned);
-      requireQuorum(this.rules, concerned, members);
+      const members = composePanel(this.rules.bodies, input.guests, concerned);
+      requireQuorum(this.rules.bodies, members, members.map((member) => member.id));
       const cases = new ReconsiderationStore(tx);
       await cases.replacePanel(reconsideration.id, members);
-      await cases.update(reconsideration.id, { state: appeal.next(reconsideration.state, 'convene-panel'), meetingOn: input.meetingOn });
+      await cases.update(reconsideration.id, { state: appealMachine.next(reconsideration.state, 'convene'), meetingOn: input.meetingOn });
       await tx.outbox.append('notification.requested', {
         owner: 'appeals',
         template: 'reconsideration-hearing',
@@ -81,12 +78,4 @@ export class ConvenePanel {
       };
     });
   }
-}
-
-/** Present and not withdrawn, counted on the deliberation group. Problem `panel.no-quorum`. 三(三)2 */
-export function requireQuorum(rules: Rules, concerned: Concerned, deciding: readonly Pick<PanelMemberRow, 'capacity' | 'part'>[]): void {
-  const members = new Set(concerned.deliberators.map((row) => row.memberId)).size;
-  const present = deciding.filter((member) => member.part === 'decides' && countsTowardsQuorum(member)).length;
-  const result = quorum(rules.bodies, { members, present, withdrawn: 0 });
-  if (!result.met) throw new Problem('panel.no-quorum', { reconsiderationId: concerned.reconsiderationId, present, required: result.required });
 }

@@ -2,7 +2,7 @@ import { civilityReads, Problem } from '@credit/contracts';
 import { type Actor, InternalClient, type Tx } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { ObjectionStore } from '../objections/objection.store';
-import type { Concerned } from './panel';
+import { type Concerned, recusedMembers } from './panel';
 import type { ReconsiderationRow } from './reconsideration.row';
 
 /** 复议的审议小组 — read from civility at the moment it matters: who belongs to it and who must withdraw from this case. */
@@ -22,7 +22,8 @@ export class Deliberation {
 
   /** Whoever leads the reconsideration withdraws like everybody else. Problem `panel.recused`. */
   requireNotRecused(actor: Actor, concerned: Concerned): void {
-    const recused = concerned.deliberators.some((row) => row.mustWithdraw && row.accountId !== null && row.accountId === actor.accountId);
-    if (recused) throw new Problem('panel.recused', { reconsiderationId: concerned.reconsiderationId });
+    const recused = recusedMembers(concerned);
+    const own = concerned.deliberators.some((row) => row.accountId !== null && row.accountId === actor.accountId && recused.has(row.memberId));
+    if (own) throw new Problem('panel.recused', { reconsiderationId: concerned.reconsiderationId });
   }
 }

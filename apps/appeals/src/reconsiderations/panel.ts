@@ -1,84 +1,70 @@
-import { type civilityReads, type InputFault, Problem, type RowOf } from '@credit/contracts';
+import { type civilityReads, Problem, type RowOf } from '@credit/contracts';
 import { newId } from '@credit/platform';
+import { type BodyRules, compositionFaults, quorum } from '@credit/policy';
 import type { PanelMemberRow } from './panel-member.row';
 
 type Deliberator = RowOf<typeof civilityReads.deliberators>;
 
-export const panelCapacities = ['deliberator', 'substitute', 'five-elder', 'other', 'scorer'] as const;
-
-/** Somebody called to the reconsideration: a member of the deliberation group by id, or somebody else by capacity. */
-export interface Called {
-  readonly capacity: (typeof panelCapacities)[number];
-  readonly memberId?: string | null | undefined;
+/** Somebody invited beside the deliberation group: 五老 and others decide, an original scorer may only explain. */
+export interface Guest {
+  readonly capacity: 'elder' | 'other' | 'scorer';
   readonly householdId?: string | null | undefined;
   readonly accountId?: string | null | undefined;
   /** 声明有亲属、纠纷或债务关系 towards a household concerned. */
   readonly declaresConflict?: boolean | null | undefined;
 }
 
+/** 有关各户 — the affected household and the applicants, with the deliberation group as civility answers it for each of them. */
 export interface Concerned {
   readonly reconsiderationId: string;
   readonly households: ReadonlySet<string>;
-  /** The deliberation group as civility answers it for each household concerned. */
   readonly deliberators: readonly Deliberator[];
 }
 
-function withdrawalOf(called: Called, concerned: Concerned): string | null {
-  const known = concerned.deliberators.filter((row) => row.memberId === called.memberId);
-  const required = known.find((row) => row.mustWithdraw);
-  if (required) return required.reason ?? 'conflict';
-  const householdId = known[0]?.householdId ?? called.householdId;
-  if (householdId && concerned.households.has(householdId)) return 'own-household';
-  return called.declaresConflict ? 'conflict' : null;
+type Seat = Pick<PanelMemberRow, 'memberId' | 'accountId' | 'householdId' | 'capacity' | 'part' | 'withdrawal'>;
+
+/** Members who must withdraw for any household concerned, with the reason. */
+export function recusedMembers({ deliberators }: Concerned): ReadonlyMap<string, string> {
+  return new Map(deliberators.filter((row) => row.mustWithdraw).map((row) => [row.memberId, row.reason ?? 'conflict']));
 }
 
-function faultsOf(called: readonly Called[], concerned: Concerned): InputFault[] {
-  const faults: InputFault[] = [];
-  const seen = new Set<string>();
-  for (const [index, one] of called.entries()) {
-    const path = `members.${index}`;
-    if (one.capacity === 'deliberator') {
-      if (!one.memberId) faults.push({ path: `${path}.memberId`, message: '审议小组成员须填写成员编号' });
-      else if (!concerned.deliberators.some((row) => row.memberId === one.memberId)) faults.push({ path: `${path}.memberId`, message: '此人不是本轮审议小组成员，请核对或改为其他身份' });
-      else if (seen.has(one.memberId)) faults.push({ path: `${path}.memberId`, message: '同一成员重复填写，请只保留一次' });
-      else seen.add(one.memberId);
-    } else if (one.memberId) {
-      faults.push({ path: `${path}.memberId`, message: '成员编号只用于审议小组成员，请改填身份为 deliberator 或删去编号' });
-    }
-  }
-  if (!called.some((one) => one.capacity === 'five-elder')) faults.push({ path: 'members', message: '复议须邀请“五老”人员参加，请至少增加一名（five-elder）' });
-  const withdrawn = called.filter((one) => one.capacity === 'deliberator' && withdrawalOf(one, concerned)).length;
-  const substitutes = called.filter((one) => one.capacity === 'substitute').length;
-  const absent = new Set(concerned.deliberators.map((row) => row.memberId)).size - seen.size;
-  if (substitutes > withdrawn + absent) faults.push({ path: 'members', message: '替补人员不得多于回避和缺席的审议小组成员' });
-  return faults;
+function seatOfDeliberator(row: Deliberator, withdrawal: string | null): Seat {
+  return { memberId: row.memberId, accountId: row.accountId, householdId: row.householdId, capacity: row.capacity, part: withdrawal ? 'withdrawn' : 'decides', withdrawal };
+}
+
+function seatOfGuest(guest: Guest, { households }: Concerned): Seat {
+  const { capacity, householdId = null, accountId = null } = guest;
+  const seat = { memberId: null, accountId, householdId, capacity };
+  if (capacity === 'scorer') return { ...seat, part: 'explains', withdrawal: null };
+  const withdrawal = householdId && households.has(householdId) ? 'own-household' : guest.declaresConflict ? 'conflict' : null;
+  return { ...seat, part: withdrawal ? 'withdrawn' : 'decides', withdrawal };
 }
 
 /**
- * 复议人员组成 — deliberation group, five elders and others; who must withdraw is recorded and does not decide, original
- * scorers may explain only. Problem `panel.composition` with each place that is wrong. 三(三)3
+ * 复议人员 — the whole deliberation group is called, five elders and others join it; whoever must withdraw is set aside by
+ * name of the reason. Problem `panel.composition` with what is missing. 三(三)3
  */
-export function composePanel(called: readonly Called[], concerned: Concerned): PanelMemberRow[] {
-  const faults = faultsOf(called, concerned);
-  if (faults.length > 0) throw new Problem('panel.composition', { reconsiderationId: concerned.reconsiderationId }, faults);
-  return called.map((one) => {
-    const known = concerned.deliberators.find((row) => row.memberId === one.memberId);
-    const withdrawal = one.capacity === 'scorer' ? null : withdrawalOf(one, concerned);
-    return {
-      id: newId(),
-      reconsiderationId: concerned.reconsiderationId,
-      memberId: one.memberId ?? null,
-      accountId: known?.accountId ?? one.accountId ?? null,
-      householdId: known?.householdId ?? one.householdId ?? null,
-      capacity: one.capacity,
-      part: withdrawal ? 'withdrawn' : one.capacity === 'scorer' ? 'explains' : 'decides',
-      withdrawal,
-      present: null,
-    };
-  });
+export function composePanel(rules: BodyRules, guests: readonly Guest[], concerned: Concerned): PanelMemberRow[] {
+  const recused = recusedMembers(concerned);
+  const group = [...new Map(concerned.deliberators.map((row) => [row.memberId, row])).values()];
+  const seats = [...group.map((row) => seatOfDeliberator(row, recused.get(row.memberId) ?? null)), ...guests.map((guest) => seatOfGuest(guest, concerned))];
+  const panel = seats.map((seat) => ({ ...seat, id: newId(), reconsiderationId: concerned.reconsiderationId, present: null }));
+  const deciding = panel.filter((member) => member.part === 'decides').map(({ id, capacity }) => ({ memberId: id, capacity }));
+  const faults = compositionFaults(rules['reconsideration-panel'], deciding);
+  if (faults.length > 0) {
+    throw new Problem('panel.composition', { reconsiderationId: concerned.reconsiderationId }, faults.map((message) => ({ path: 'guests', message })));
+  }
+  return panel;
 }
 
-/** 法定人数按审议小组计 — its members and those who stand in for them; elders and others come on top. */
-export function countsTowardsQuorum(member: Pick<PanelMemberRow, 'capacity'>): boolean {
-  return member.capacity === 'deliberator' || member.capacity === 'substitute';
+/** 法定人数 of those present who need not withdraw, on everybody called. Problem `panel.no-quorum`. 三(三)2 */
+export function requireQuorum(rules: BodyRules, panel: readonly PanelMemberRow[], present: readonly string[]): readonly string[] {
+  const called = panel.filter((member) => member.part !== 'explains');
+  const verdict = quorum(rules['reconsideration-panel'], {
+    members: called.map((member) => member.id),
+    present,
+    withdrawn: called.filter((member) => member.part === 'withdrawn').map((member) => member.id),
+  });
+  if (!verdict.met) throw new Problem('panel.no-quorum', { called: called.length, deciding: verdict.deciding.length, needed: verdict.needed });
+  return verdict.deciding;
 }

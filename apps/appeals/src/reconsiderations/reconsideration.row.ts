@@ -1,3 +1,4 @@
+import type { AppealState } from '@credit/policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** 复议 — one case per publication and subject; objections that come while it is open join it and share its due day. */

@@ -78,8 +78,14 @@ export class ReconsiderationStore {
     await this.tx.manager.insert(PanelMemberRow, [...members]);
   }
 
-  async markPresent(reconsiderationId: string, presentIds: readonly string[]): Promise<void> {
-    await this.tx.manager.query('UPDATE panel_member SET present = id = ANY($2) WHERE reconsideration_id = $1', [reconsiderationId, presentIds]);
+  /** Who was there at the decision, and who had to withdraw by then. */
+  async saveAttendance(panel: readonly PanelMemberRow[], presentIds: readonly string[]): Promise<void> {
+    const rows = panel.map(({ id, part, withdrawal }) => ({ id, part, withdrawal, present: presentIds.includes(id) }));
+    await this.tx.manager.query(
+      `UPDATE panel_member p SET part = r.part, withdrawal = r.withdrawal, present = r.present
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, part text, withdrawal text, present boolean) WHERE p.id = r.id`,
+      [JSON.stringify(rows)],
+    );
   }
 
   hearings(reconsiderationId: string): Promise<HearingRow[]> {

@@ -3,11 +3,10 @@ import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 
 const optional = { nullable: true } as const;
 
-@InputType({ description: '参加复议的一人' })
-export class CalledMemberInput {
-  @Field(() => String, { description: 'deliberator 审议小组成员，substitute 替补，five-elder 五老，other 其他，scorer 原评议人员（只作说明）' }) capacity!: string;
-  @Field(() => ID, { ...optional, description: '审议小组成员编号' }) memberId?: string | null;
-  @Field(() => ID, { ...optional, description: '其他人员的本户' }) householdId?: string | null;
+@InputType({ description: '审议小组之外邀请参加复议的一人' })
+export class PanelGuestInput {
+  @Field(() => String, { description: 'elder “五老”人员，other 其他相关人员，scorer 原评议人员（只作说明）' }) capacity!: string;
+  @Field(() => ID, { ...optional, description: '其本户' }) householdId?: string | null;
   @Field(() => ID, optional) accountId?: string | null;
   @Field(() => Boolean, { ...optional, description: '声明与有关农户有亲属、纠纷或债务关系' }) declaresConflict?: boolean | null;
 }
@@ -17,7 +16,7 @@ export class ConvenePanelInput {
   @Field(() => String) requestId!: string;
   @Field(() => ID) objectionId!: string;
   @Field(() => Day, { description: '复议会议日期' }) meetingOn!: string;
-  @Field(() => [CalledMemberInput]) members!: CalledMemberInput[];
+  @Field(() => [PanelGuestInput], { description: '“五老”等；审议小组全体由系统召集，不必填写' }) guests!: PanelGuestInput[];
 }
 
 @ObjectType({ description: '被召集的一人' })

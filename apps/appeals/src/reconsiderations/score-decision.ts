@@ -1,0 +1,87 @@
+import { civilityReads, type InputFault, Problem } from '@credit/contracts';
+import { type Actor, InternalClient, RULES, type Rules, type Tx } from '@credit/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Deliberation } from './deliberation';
+import { recusedMembers, requireQuorum } from './panel';
+import type { ReconsiderationRow } from './reconsideration.row';
+import { ReconsiderationStore } from './reconsideration.store';
+
+/** What the panel decided, as the one who leads it hands it in. */
+export interface Verdict {
+  readonly outcome: 'score-kept' | 'score-changed';
+  readonly changedHundredths?: number | null | undefined;
+  readonly vetoLifted?: boolean | null | undefined;
+  readonly votesFor?: number | null | undefined;
+  readonly votesAgainst?: number | null | undefined;
+  readonly presentMemberIds?: readonly string[] | null | undefined;
+}
+
+/** The decision as it is stored: the score's version read at this moment, the change, and whether the score falls. */
+export interface Decided {
+  readonly changedHundredths: number | null;
+  readonly vetoLifted: boolean;
+  readonly scoreVersion: number | null;
+  readonly falls: boolean;
+}
+
+/** 评议得分的复议决定 — a panel that met, was a quorum after withdrawals and voted for it; the score read at this moment. 三(三)3 */
+@Injectable()
+export class ScoreDecision {
+  constructor(
+    private readonly peers: InternalClient,
+    private readonly deliberation: Deliberation,
+    @Inject(RULES) private readonly rules: Rules,
+  ) {}
+
+  async decide(tx: Tx, actor: Actor, reconsideration: ReconsiderationRow, verdict: Verdict): Promise<Decided> {
+    if (reconsideration.state !== 'panel-convened') throw new Problem('panel.not-convened', { reconsiderationId: reconsideration.id });
+    if (reconsideration.meetingOn !== null && tx.today < reconsideration.meetingOn) throw new Problem('panel.not-convened', { meetingOn: reconsideration.meetingOn });
+    const score = await this.peers.one(civilityReads.householdScore, { roundId: reconsideration.ownerKey, householdId: reconsideration.subjectId });
+    if (!score) throw new Problem('answer.not-possible', {}, [{ path: 'objectionId', message: '评议中没有这一户的得分，请先与评议经办人核对' }]);
+    const present = score.vetoed ? 0 : score.setHundredths;
+    const faults = faultsOf(verdict, present, score.vetoed);
+    if (faults.length > 0) throw new Problem('answer.not-possible', {}, faults);
+    await this.requirePanel(tx, actor, reconsideration, verdict);
+    const changedHundredths = verdict.changedHundredths ?? null;
+    return { changedHundredths, vetoLifted: verdict.vetoLifted === true, scoreVersion: score.version, falls: changedHundredths !== null && changedHundredths < present };
+  }
+
+  /** Who withdraws is asked again: a tie may have become known since the panel was called. */
+  private async requirePanel(tx: Tx, actor: Actor, reconsideration: ReconsiderationRow, verdict: Verdict): Promise<void> {
+    const concerned = await this.deliberation.concerned(tx, reconsideration);
+    this.deliberation.requireNotRecused(actor, concerned);
+    const recused = recusedMembers(concerned);
+    const cases = new ReconsiderationStore(tx);
+    const panel = (await cases.panel(reconsideration.id)).map((member) => {
+      const withdrawal = member.memberId === null ? undefined : recused.get(member.memberId);
+      return withdrawal ? { ...member, part: 'withdrawn' as const, withdrawal } : member;
+    });
+    const presentIds = verdict.presentMemberIds ?? panel.map((member) => member.id);
+    const unknown = presentIds.filter((id) => !panel.some((member) => member.id === id));
+    if (unknown.length > 0) throw new Problem('input.invalid', {}, [{ path: 'presentMemberIds', message: `名单中有未被召集的人员：${unknown.join('、')}` }]);
+    requireVotes(verdict, requireQuorum(this.rules.bodies, panel, presentIds).length);
+    await cases.saveAttendance(panel, presentIds);
+  }
+}
+
+/** Without votes the panel agreed; with votes more of those deciding were for it than against. */
+function requireVotes({ votesFor, votesAgainst }: Verdict, deciding: number): void {
+  if (votesFor == null && votesAgainst == null) return;
+  const [pro, contra] = [votesFor ?? 0, votesAgainst ?? 0];
+  if (pro + contra > deciding) throw new Problem('input.invalid', { deciding }, [{ path: 'votesFor', message: `表决票数不得多于到会且未回避的 ${deciding} 人` }]);
+  if (pro * 2 <= deciding) throw new Problem('answer.not-possible', { deciding }, [{ path: 'votesFor', message: `赞成票须超过到会且未回避的 ${deciding} 人的半数` }]);
+}
+
+/** What is changed must really change, and only a vetoed score has a veto to lift. */
+function faultsOf({ outcome, changedHundredths, vetoLifted }: Verdict, present: number, vetoed: boolean): InputFault[] {
+  const faults: InputFault[] = [];
+  if (vetoLifted && !vetoed) faults.push({ path: 'vetoLifted', message: '原评分没有一票否决，无需撤销' });
+  if (outcome === 'score-kept') {
+    if (changedHundredths != null || vetoLifted) faults.push({ path: 'outcome', message: '维持原评分时不填更正后的分数，也不撤销一票否决' });
+    return faults;
+  }
+  if (changedHundredths == null) faults.push({ path: 'changedHundredths', message: '更正评分时须填写更正后的分数' });
+  else if (changedHundredths === present) faults.push({ path: 'changedHundredths', message: '更正后的分数与原分数相同，请改填或选择维持原评分' });
+  if (vetoed && (changedHundredths ?? 0) > 0 && !vetoLifted) faults.push({ path: 'vetoLifted', message: '原评分因一票否决为零，更正为有分须同时撤销一票否决' });
+  return faults;
+}

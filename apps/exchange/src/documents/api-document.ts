@@ -1,0 +1,30 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Injectable } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const description = [
+  '供银行、保险、担保等机构查询信用评价结果。须凭客户端凭证（OAuth 2 client credentials，private_key_jwt）取得的令牌访问，并有主体的有效授权。',
+  '答复只含等级、有效期、是否有未办结异议和评分卡版本，不含评分与评议明细；每次查询都留有记录，主体可见。',
+].join('\n\n');
+
+/** 接口文档 — made from the controllers themselves when the service starts. */
+@Injectable()
+export class ApiDocument {
+  private document: OpenAPIObject | undefined;
+
+  describe(app: NestFastifyApplication, include: NonNullable<Parameters<typeof SwaggerModule.createDocument>[2]>['include']): void {
+    const outline = new DocumentBuilder()
+      .setOpenAPIVersion('3.1.0')
+      .setTitle('信用评价结果查询接口')
+      .setDescription(description)
+      .setVersion('1')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'client')
+      .build();
+    this.document = SwaggerModule.createDocument(app, outline, { ...(include ? { include } : {}), deepScanRoutes: true });
+  }
+
+  get(): OpenAPIObject {
+    if (!this.document) throw new Error('the API document is made before the service listens');
+    return this.document;
+  }
+}

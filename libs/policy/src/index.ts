@@ -6,3 +6,4 @@ export * from './civility';
 export * from './grades';
 export * from './bodies';
 export * from './machines';
+export * from './scorecards';

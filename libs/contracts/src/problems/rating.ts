@@ -1,3 +1,12 @@
 import type { ProblemRow } from './row';
 
-export const ratingProblems = {} satisfies Record<string, ProblemRow>;
+export const ratingProblems = {
+  'scorecard.none-in-force': { status: 409, title: '评级日没有已批准生效的评分卡，请先由县联席会议办公室批准' },
+  'scorecard.same-person': { status: 403, title: '评分卡的拟定人不能自己批准，请由另一位负责人批准' },
+  'scorecard.known': { status: 409, title: '这个版本的评分卡已经登记' },
+  'run.scope-busy': { status: 409, title: '这个范围已有尚未确认的评级批次，请先确认或取消' },
+  'run.not-computed': { status: 409, title: '评级尚未算完，完成后才能确认' },
+  'run.no-villages': { status: 409, title: '这个范围内没有可评级的行政村' },
+  'list.still-published': { status: 409, title: '名单公示尚未期满，期满后才能评定' },
+  'inputs.erased': { status: 410, title: '该主体的资料已依法删除，无法重算' },
+} satisfies Record<string, ProblemRow>;

@@ -82,6 +82,14 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>>)
   return { ...parsed.data, production };
 }
 
+/** One secret of a command line tool: the variable, or the file that `NAME_FILE` names. */
+export function readSecret(source: Readonly<Record<string, string | undefined>>, name: string): string {
+  const file = source[`${name}_FILE`];
+  const value = source[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+  if (!value) throw new ConfigError(`缺少配置 ${name}（或 ${name}_FILE） / ${name} is missing`);
+  return value;
+}
+
 /** Only the services that really run may be addressed; a missing peer is a fault of the deployment. */
 export function peerUrl(config: Config, service: Service): string {
   const url = config.PEERS[service];

@@ -1,0 +1,80 @@
+import { PolicyError } from '../errors';
+import { divide, type Fraction, fractionOf, isPositive, subtract } from './fraction';
+import type { FactRule, Indicator, Scorecard } from './scorecard';
+
+/** 指标事实 — what an indicator is judged by: a special state, an exact number or a code. Absent = not known. */
+export type Fact = { readonly state: string } | { readonly number: Fraction } | { readonly code: string };
+export type Facts = Readonly<Record<string, Fact | undefined>>;
+
+/** Items of a subject as verified, by name, as text. */
+export type Items = Readonly<Record<string, string | undefined>>;
+/** Medians of the village, fixed for the rating year, by item. */
+export type Medians = Readonly<Record<string, string | undefined>>;
+
+const numeric = /^-?\d+(\.\d+)?$/;
+
+function valueOf(text: string): Fact {
+  return numeric.test(text) ? { number: fractionOf(text) } : { code: text };
+}
+
+function special(rule: FactRule, items: Items): Fact | undefined {
+  for (const { state, when } of rule.states ?? []) {
+    const text = items[when.item];
+    if (text === undefined) continue;
+    const holds = 'equals' in when ? text === when.equals || (numeric.test(text) && numeric.test(when.equals) && Number(text) === Number(when.equals)) : numeric.test(text) && !isPositive(fractionOf(text));
+    if (holds) return { state };
+  }
+  return undefined;
+}
+
+function quotient(dividend: Fraction, divisor: Fraction, otherwise: string): Fact {
+  return isPositive(divisor) ? { number: divide(dividend, divisor) } : { state: otherwise };
+}
+
+function factOf({ fact: rule }: Indicator, items: Items, medians: Medians): Fact | undefined {
+  const state = special(rule, items);
+  if (state) return state;
+  if (rule.item !== undefined) {
+    const text = items[rule.item];
+    return text === undefined ? undefined : valueOf(text);
+  }
+  const pair = rule.ratio ?? rule.growth;
+  if (pair) {
+    const [first, second] = [items[pair[0]], items[pair[1]]];
+    if (first === undefined || second === undefined) return undefined;
+    const [a, b] = [fractionOf(first), fractionOf(second)];
+    return quotient(rule.growth ? subtract(a, b) : a, b, 'denominator');
+  }
+  if (rule.overMedian !== undefined) {
+    const [text, median] = [items[rule.overMedian], medians[rule.overMedian]];
+    return text === undefined || median === undefined ? undefined : quotient(fractionOf(text), fractionOf(median), 'not-applicable');
+  }
+  const counted = (rule.countPositive ?? []).map((name) => items[name]);
+  if (counted.length === 0 || counted.includes(undefined)) return undefined;
+  return { number: { num: BigInt(counted.filter((text) => text !== undefined && isPositive(fractionOf(text))).length), den: 1n } };
+}
+
+/** 事实推导 — the fact of every indicator from the archive's items; missing is not zero. */
+export function deriveFacts(card: Scorecard, items: Items, medians: Medians): Facts {
+  return Object.fromEntries(card.indicators.map((indicator) => [indicator.id, factOf(indicator, items, medians)]));
+}
+
+/** The items whose village median a card needs. */
+export function medianItems(card: Scorecard): string[] {
+  return card.indicators.flatMap(({ fact }) => (fact.overMedian ? [fact.overMedian] : []));
+}
+
+/** A fact as people write it in a case file: `{ state }`, `{ ratio }`, `{ value }` or `{ of: [numerator, denominator] }`. */
+export function factFrom(written: unknown): Fact {
+  if (typeof written === 'object' && written !== null) {
+    if ('state' in written && typeof written.state === 'string') return { state: written.state };
+    const single = 'ratio' in written ? written.ratio : 'value' in written ? written.value : undefined;
+    if (typeof single === 'boolean') return { code: single ? 'yes' : 'no' };
+    if (typeof single === 'number' || typeof single === 'string') return valueOf(String(single));
+    if ('of' in written && Array.isArray(written.of) && written.of.length === 2) {
+      const [first, second] = written.of as [unknown, unknown];
+      return quotient(fractionOf(String(first)), fractionOf(String(second)), 'denominator');
+    }
+  }
+  throw new PolicyError('fact.unreadable', {});
+}

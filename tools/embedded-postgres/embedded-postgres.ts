@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, localHost } from '../free-port';
@@ -31,6 +31,7 @@ export interface EmbeddedPostgres {
 const startPatienceMs = 180_000;
 const stopPatienceMs = 20_000;
 const attemptsOnFreePorts = 5;
+const leastFreeBytes = 64 * 1024;
 
 function settings(port: number, durable: boolean): string[] {
   const values = [`listen_addresses=${localHost}`, `port=${port}`, 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC'];
@@ -38,20 +39,26 @@ function settings(port: number, durable: boolean): string[] {
   return values.flatMap((value) => ['-c', value]);
 }
 
+/** The last words of the server. On a full disk it cannot even write those. */
+function lastWords({ dataDir, logFile }: Place): string {
+  const { bavail, bsize } = statfsSync(dataDir);
+  return bavail * bsize < leastFreeBytes ? 'No space left on device' : readFileSync(logFile, 'utf8');
+}
+
 function hasEnded(server: ChildProcess): boolean {
   return server.exitCode !== null || server.signalCode !== null || server.pid === undefined;
 }
 
-async function untilReady(server: ChildProcess, { dataDir, logFile }: Place): Promise<void> {
+async function untilReady(server: ChildProcess, place: Place): Promise<void> {
   let spawnFailure: Error | undefined;
   server.once('error', (error) => (spawnFailure = error));
   for (const deadline = performance.now() + startPatienceMs; performance.now() < deadline; await delay(10)) {
     if (spawnFailure) throw spawnFailure;
-    if (hasEnded(server) && server.pid !== undefined) throw new Error(readFileSync(logFile, 'utf8'));
-    const file = readPidFile(dataDir);
+    if (hasEnded(server) && server.pid !== undefined) throw new Error(lastWords(place));
+    const file = readPidFile(place.dataDir);
     if (file?.pid === server.pid && file?.status === 'ready') return;
   }
-  throw new Error(`not ready after ${startPatienceMs / 1000} s, see ${logFile}`);
+  throw new Error(`not ready after ${startPatienceMs / 1000} s, see ${place.logFile}`);
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {

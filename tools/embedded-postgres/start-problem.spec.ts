@@ -13,6 +13,8 @@ describe('why the database does not start', () => {
     ['上次遗留的数据库进程', 'FATAL:  pre-existing shared memory block (key 5432001, ID 0) is still in use'],
     ['无法读写文件夹 /data/postgres', "EACCES: permission denied, mkdir '/data/postgres'"],
     ['无法读写文件夹 /data/postgres', 'FATAL:  could not open file "pg_control": Permission denied'],
+    ['无法读写文件夹 /data/postgres', "ENOENT: no such file or directory, mkdir '/data'"],
+    ['当前用户在本机没有用户名', 'initdb: could not look up effective user ID 1234: user does not exist'],
     ['缺少运行内置数据库所需的系统库', 'error while loading shared libraries: libm.so.6: cannot open shared object file'],
     ['内存不足', 'FATAL:  could not map anonymous shared memory: Cannot allocate memory'],
   ])('says “%s” for: %s', (sentence, words) => {

@@ -14,9 +14,10 @@ const reasons: readonly (readonly [symptom: RegExp, sentence: (place: StartPlace
     /lock file "postmaster\.pid" already exists|pre-existing shared memory block|kill EPERM/,
     ({ dataDir }) => `上次遗留的数据库进程仍占用 ${dataDir}，且无法停止：请先结束它。 / A database process left from before still holds ${dataDir} and cannot be stopped: end it first.`,
   ],
-  [/Permission denied|EACCES|EPERM|EROFS|Read-only file system/, ({ dataDir }) => `无法读写文件夹 ${dataDir}：请检查它的权限。 / The folder ${dataDir} cannot be read and written: check its permissions.`],
+  [/Permission denied|EACCES|EPERM|EROFS|Read-only file system|ENOENT.* mkdir/, ({ dataDir }) => `无法读写文件夹 ${dataDir}：请检查它的权限。 / The folder ${dataDir} cannot be read and written: check its permissions.`],
   [/ENOTDIR|EEXIST|Not a directory/, ({ dataDir }) => `${dataDir} 不是文件夹，数据库不能放在这里。 / ${dataDir} is not a folder, so the database cannot be kept there.`],
   [/error while loading shared libraries|GLIBC_|ENOEXEC|Exec format error/, () => '本机缺少运行内置数据库所需的系统库：请改用自备的 PostgreSQL 18。 / This system lacks the libraries of the embedded database: use a PostgreSQL 18 of your own.'],
+  [/could not look up effective user ID/, () => '当前用户在本机没有用户名（/etc/passwd），内置数据库无法运行：请换一个用户。 / The current user has no name on this system (/etc/passwd), so the embedded database cannot run: use another user.'],
   [/could not create shared memory segment|Cannot allocate memory|ENOMEM/, () => '内存不足，数据库无法启动。 / There is not enough memory for the database.'],
 ];
 

@@ -15,17 +15,19 @@ export interface Redis {
 /** 没有 Redis — the reason, to be shown beside the tests that were skipped for it. */
 export class RedisMissing extends Error {}
 
+function runs(command: string): boolean {
+  return spawnSync(command, ['--version'], { env: process.env }).status === 0;
+}
+
 function programInPath(): RedisProgram | undefined {
-  const command = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
+  const command = ['redis-server', 'valkey-server'].find(runs);
   return command === undefined ? undefined : { command, environment: {} };
 }
 
 async function findProgram(folder: string): Promise<RedisProgram> {
   const installed = programInPath();
   if (installed) return installed;
-  if (spawnSync('apt-get', ['--version']).status !== 0) {
-    throw new RedisMissing('no REDIS_URL, no redis-server in PATH, and no apt-get to fetch one');
-  }
+  if (!runs('apt-get')) throw new RedisMissing('no REDIS_URL, no redis-server in PATH, and no apt-get to fetch one');
   return debianRedis(folder).catch((error: Error) => {
     throw new RedisMissing(`no REDIS_URL, no redis-server in PATH, and ${error.message}`);
   });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../../tools/embedded-postgres/embedded-postgres';
@@ -7,16 +7,19 @@ import { stopStaleServer } from '../../../tools/embedded-postgres/stale-server';
 import { RedisMissing, startRedis } from '../../../tools/redis/redis';
 import { repositoryRoot } from '../../platform/src/config/repository-root';
 
-const prefix = 'credit-village-test-';
-const folder = join(tmpdir(), `${prefix}${process.pid}`);
+/** Named after the process that owns it. */
+const folder = join(tmpdir(), `credit-village-test-${process.pid}`);
+const ownedFolder = /^credit-village-test-(\d+)/;
 const redisPackages = join(repositoryRoot(), '.data/redis');
 const stops: (() => Promise<void>)[] = [];
 
 /** A run that was killed could not stop its servers: the next run does. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    if (findProcess(Number(name.slice(prefix.length)))) continue;
+  for (const name of readdirSync(tmpdir())) {
+    const owner = ownedFolder.exec(name)?.[1];
     const abandoned = join(tmpdir(), name);
+    const isOurs = statSync(abandoned, { throwIfNoEntry: false })?.uid === (process.getuid?.() ?? 0);
+    if (owner === undefined || !isOurs || findProcess(Number(owner))) continue;
     await stopStaleServer(join(abandoned, 'postgres'), join(abandoned, 'postgres.owner'), () => undefined);
     const redisPid = join(abandoned, 'redis.pid');
     if (existsSync(redisPid)) {

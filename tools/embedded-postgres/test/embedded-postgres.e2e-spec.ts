@@ -19,7 +19,7 @@ let dataDir: string;
 const running: EmbeddedPostgres[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'credit-village-spec-'));
+  folder = mkdtempSync(join(tmpdir(), `credit-village-test-${process.pid}-`));
   chmodSync(folder, 0o755);
   dataDir = join(folder, 'postgres');
 });
@@ -45,12 +45,15 @@ async function query<Row>(url: string, sql: string): Promise<Row[]> {
   }
 }
 
+/** Until it is killed, or this test is. */
+const staysUp = "process.stdin.resume().on('end', () => process.exit())";
+
 /** A program of its own that starts the database, says so, and then does what the rest of the script says. */
 async function otherProgram(rest: string): Promise<ReturnType<typeof spawn>> {
   execFileSync(process.execPath, [join(repository, 'tools/build.mjs')], { stdio: 'ignore' });
   const starter = join(repository, 'dist/tools/embedded-postgres/embedded-postgres.js');
   const script = `require(${JSON.stringify(starter)}).startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false }).then(() => { console.log('started'); ${rest} })`;
-  const program = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
   if (program.stdout) await once(createInterface({ input: program.stdout }), 'line');
   return program;
 }
@@ -92,7 +95,7 @@ describe('the embedded database', () => {
   });
 
   it('stops the server a killed program left behind, and keeps what that one had committed', async () => {
-    const program = await otherProgram('setInterval(() => undefined, 1000)');
+    const program = await otherProgram(staysUp);
     const left = readPidFile(dataDir)?.pid ?? 0;
     await kill(program);
     expect(findProcess(left)).toBeDefined();
@@ -104,7 +107,7 @@ describe('the embedded database', () => {
   });
 
   it('refuses data that a living program uses, and leaves its server alone', async () => {
-    const program = await otherProgram('setInterval(() => undefined, 1000)');
+    const program = await otherProgram(staysUp);
     await expect(start()).rejects.toThrow(`另一个正在运行的程序（进程 ${program.pid}）`);
     expect(findProcess(readPidFile(dataDir)?.pid ?? 0)).toBeDefined();
     await kill(program);

@@ -18,6 +18,7 @@ export * from './http/run-service';
 export * from './http/service';
 export * from './internal/answers';
 export * from './internal/internal-client';
+export * from './internal/service-tokens';
 export * from './messages/hears';
 export * from './messages/inbox';
 export * from './messages/message-queue';

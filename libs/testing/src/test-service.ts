@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EventData, type EventName, type Message, type Service, services } from '@credit/contracts';
-import { MessageQueue, newId, type RunningService, type ServiceDefinition, startService } from '@credit/platform';
+import { type AskOf, type EventData, type EventName, type InternalRead, type Message, type RowOf, type Service, services } from '@credit/contracts';
+import { InternalClient, loadConfig, MessageQueue, newId, type RunningService, type ServiceDefinition, ServiceTokens, startService } from '@credit/platform';
 import { Client } from 'pg';
-import { makeSecrets } from './deployment';
+import { type DeploymentSecrets, makeSecrets } from './deployment';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { startTestIssuer, type TestIssuer } from './test-issuer';
 import { startTestPeer, type TestPeer } from './test-peer';
@@ -45,6 +45,7 @@ export class TestService {
     readonly issuer: TestIssuer,
     readonly peer: TestPeer,
     private readonly queue: MessageQueue,
+    private readonly secrets: DeploymentSecrets,
   ) {}
 
   static async start(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
@@ -71,7 +72,7 @@ export class TestService {
     await admin.connect();
     const running = await startService(definition, environment);
     const queue = new MessageQueue(environment['QUEUE_URL'] ?? '', 'test', () => undefined);
-    return new TestService(running, definition, environment, database, admin, issuer, peer, queue);
+    return new TestService(running, definition, environment, database, admin, issuer, peer, queue, secrets);
   }
 
   get url(): string {
@@ -124,6 +125,12 @@ export class TestService {
 
   async client(clientId: string = newId()): Promise<SignedIn> {
     return { accountId: clientId, token: await this.issuer.token({ sub: clientId, kind: 'client' }) };
+  }
+
+  /** Asks an internal read of this service as another service would. */
+  async ask<R extends InternalRead>(read: R, ask: AskOf<R>, caller: Service): Promise<RowOf<R>[]> {
+    const config = loadConfig({ ...this.environment, SERVICE: caller, SERVICE_KEY: JSON.stringify(this.secrets.serviceKeys[caller]), PEERS: JSON.stringify({ [this.definition.service]: this.url }) });
+    return new InternalClient(config, new ServiceTokens(config)).all(read, ask, this.definition.service);
   }
 
   /** Delivers a message through the real queue and waits until its effect is committed. */

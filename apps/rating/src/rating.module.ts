@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { CertifyDue } from './lists/certify-due';
+import { CertifyRun } from './lists/certify-run';
+import { ListProcessor } from './lists/list.processor';
+import { RatingReads } from './ratings/rating.reads';
+import { RatingResolver } from './ratings/rating.resolver';
+import { CancelRun } from './runs/cancel-run';
+import { ConfirmRun } from './runs/confirm-run';
+import { Explanations } from './runs/explanations';
+import { RateAgain } from './runs/rate-again';
+import { RateVillage } from './runs/rate-village';
+import { ReplayResult } from './runs/replay-result';
+import { RunProcessor } from './runs/run.processor';
+import { RunResolver } from './runs/run.resolver';
+import { StartRun } from './runs/start-run';
+import { ApproveScorecard } from './scorecards/approve-scorecard';
+import { DraftScorecard } from './scorecards/draft-scorecard';
+import { ScorecardResolver } from './scorecards/scorecard.resolver';
+
+@Module({
+  providers: [
+    DraftScorecard,
+    ApproveScorecard,
+    ScorecardResolver,
+    StartRun,
+    RateVillage,
+    RateAgain,
+    ConfirmRun,
+    CancelRun,
+    ReplayResult,
+    Explanations,
+    RunProcessor,
+    RunResolver,
+    CertifyDue,
+    CertifyRun,
+    ListProcessor,
+    RatingReads,
+    RatingResolver,
+  ],
+})
+export class RatingModule {}

@@ -15,7 +15,7 @@ export class CaseDesk {
 
   /** The answer is due in 5 days from the day after receipt; joined objections are due from the earliest. 三(三)3 */
   async admit(tx: Tx, objection: Filed): Promise<ReconsiderationRow> {
-    const { terms } = this.rules;
+    const { terms, calendar } = this.rules;
     const cases = new ReconsiderationStore(tx);
     const answerKind = objection.owner === 'civility' ? 'answer' : 'list-answer';
     const { row, isNew } = await cases.openOrJoin({
@@ -27,8 +27,8 @@ export class CaseDesk {
       groupCode: objection.groupCode,
       subjectId: objection.subjectId,
       receivedOn: tx.today,
-      answerDueOn: windowOf(terms, answerKind, tx.today).lastDay,
-      reminderOn: windowOf(terms, 'answer-reminder', tx.today).lastDay,
+      answerDueOn: windowOf(terms, answerKind, tx.today, { calendar }).lastDay,
+      reminderOn: windowOf(terms, 'answer-reminder', tx.today, { calendar }).lastDay,
     });
     await tx.outbox.append('objection.received', {
       owner: row.owner,

@@ -10,7 +10,7 @@ export const appealsProblems = {
   'objection.ended': { status: 409, title: '这份异议已不在办理中，请刷新后查看' },
   'panel.not-needed': { status: 409, title: '评定名单的异议由县联席会议办公室办理，不召集村级复议' },
   'panel.composition': { status: 409, title: '复议人员组成不符合要求，请按提示调整' },
-  'panel.no-quorum': { status: 409, title: '回避后到会的审议人员不足法定人数，请安排替补人员' },
+  'panel.no-quorum': { status: 409, title: '回避后到会人员不足法定人数，请增邀未涉及回避的人员后再议' },
   'panel.recused': { status: 403, title: '您须对这一户回避，请由其他负责人办理' },
   'panel.not-convened': { status: 409, title: '评议结果的异议须经复议会议决定，请先召集复议并在会后答复' },
   'panel.not-heard': { status: 409, title: '评分可能降低的一户尚未听取陈述，请先记录陈述后再作决定' },

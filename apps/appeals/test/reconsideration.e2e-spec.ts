@@ -153,7 +153,7 @@ describe('reconsidering an objection', () => {
       expect(await refusedAnswer(objectionId, lower)).toMatchObject({ code: 'panel.not-heard' });
       await hear(objectionId, 'affected-household');
       await answer(objectionId, lower);
-      expect((await town.service.told('notification.requested')).slice(-2).map((one) => one.subjectId).toSorted()).toEqual([town.household(0), town.household(1)].toSorted());
+      expect(new Set((await town.service.told('notification.requested')).slice(-2).map((one) => one.subjectId))).toEqual(new Set([town.household(0), town.household(1)]));
     });
 
     it('fails closed when civility does not answer, and stores nothing', async () => {

@@ -3,7 +3,7 @@ import { type Actor, InternalClient, newId, UnitOfWork, Vault } from '@credit/pl
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CaseDesk } from '../reconsiderations/case-desk';
-import { admissionOf } from './admission';
+import { admissionOf, type WindowRefusal } from './admission';
 import { ObjectionStore } from './objection.store';
 
 type Publication = RowOf<typeof publicityReads.publication>;
@@ -35,7 +35,7 @@ export type FilingReceipt = Readonly<{
   objectionId: string;
   receiptNo: string;
   state: 'admitted' | 'refused';
-  refusal: string | null;
+  refusal: WindowRefusal | null;
   receivedOn: string;
   windowLastDay: string | null;
   answerDueOn: string | null;

@@ -48,8 +48,8 @@ async function caseOf(tx: Tx, reconsiderationId: string | null, seal: PersonalSe
     reasons: opened(seal, row.reasons, ['reconsideration', row.id, 'reasons']),
     votesFor: row.votesFor,
     votesAgainst: row.votesAgainst,
-    panel: panel.map((member) => ({ ...member, panelMemberId: member.id })),
-    hearings: hearings.map((hearing) => ({ ...hearing, text: works ? opened(seal, hearing.statement, ['hearing', hearing.id, 'statement']) : null })),
+    panel: panel.map(({ id, memberId, capacity, part, withdrawal, present }) => ({ panelMemberId: id, memberId, capacity, part, withdrawal, present })),
+    hearings: hearings.map(({ id, heard, appeared, heardOn, statement }) => ({ id, heard, appeared, heardOn, text: works ? opened(seal, statement, ['hearing', id, 'statement']) : null })),
   };
 }
 

@@ -40,7 +40,7 @@ export class RefuseObjection {
         refusedOn: tx.today,
       } as const;
       await objections.update(objection.id, change);
-      await this.desk.leave(tx, { ...objection, ...change }, reconsideration);
+      await this.desk.leave(tx, objection, reconsideration);
       await tx.outbox.append('notification.requested', {
         owner: 'appeals',
         template: 'objection-refused',

@@ -1,7 +1,9 @@
+import type { WindowRefusal } from './admission';
+
 /** 给申请人和文书看的一句话 — says what was decided and, when it was refused, the dates. */
 export interface Told {
   readonly state: string;
-  readonly refusal: string | null;
+  readonly refusal: WindowRefusal | 'inadmissible' | null;
   readonly receivedOn: string;
   readonly windowLastDay: string | null;
   readonly answerDueOn: string | null;
@@ -20,7 +22,8 @@ function refusalSentence(told: Told): string {
       return `这次公示在收到异议的${inWords(told.receivedOn)}尚未张贴，暂不受理，请在张贴之日起提出。`;
     case 'publication-withdrawn':
       return `这次公示已撤回并将重新张贴，不予受理，请对重新张贴的公示提出。`;
-    default:
+    case 'inadmissible':
+    case null:
       return '经审查不符合受理条件，不予受理，理由已告知；如不服可请上一级复核。';
   }
 }

@@ -32,7 +32,7 @@ export class WithdrawObjection {
       appealMachine.next(reconsideration.state, 'withdraw');
       const change = { state: 'withdrawn', endedOn: tx.today } as const;
       await objections.update(objection.id, change);
-      await this.desk.leave(tx, { ...objection, ...change }, reconsideration);
+      await this.desk.leave(tx, objection, reconsideration);
       await tx.audit.record('objection.withdrawn', objection.id, { reconsiderationId: reconsideration.id });
       return { objectionId: objection.id, state: 'withdrawn', endedOn: tx.today };
     });

@@ -52,10 +52,11 @@ export class ScoreDecision {
     this.deliberation.requireNotRecused(actor, concerned);
     const recused = recusedMembers(concerned);
     const cases = new ReconsiderationStore(tx);
-    const panel = (await cases.panel(reconsideration.id)).map((member) => {
-      const withdrawal = member.memberId === null ? undefined : recused.get(member.memberId);
-      return withdrawal ? { ...member, part: 'withdrawn' as const, withdrawal } : member;
-    });
+    const panel = await cases.panel(reconsideration.id);
+    for (const member of panel) {
+      const reason = member.memberId === null ? undefined : recused.get(member.memberId);
+      if (reason !== undefined) Object.assign(member, { part: 'withdrawn', withdrawal: reason });
+    }
     const presentIds = verdict.presentMemberIds ?? panel.map((member) => member.id);
     const unknown = presentIds.filter((id) => !panel.some((member) => member.id === id));
     if (unknown.length > 0) throw new Problem('input.invalid', {}, [{ path: 'presentMemberIds', message: `名单中有未被召集的人员：${unknown.join('、')}` }]);

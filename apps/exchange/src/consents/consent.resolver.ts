@@ -78,5 +78,6 @@ export class ConsentResolver {
 /** Where a consent stands is computed from its days and today. */
 function consentOf(row: ConsentRow, today: string): Consent {
   const status = row.revokedAt !== null ? 'revoked' : today < row.fromOn ? 'not-yet' : today > row.lastDay ? 'ended' : 'valid';
-  return { ...row, status };
+  const { id, subjectId, memberId, clientId, purpose, fromOn, lastDay, givenAt, revokedAt } = row;
+  return { id, subjectId, memberId, clientId, purpose, fromOn, lastDay, givenAt, revokedAt, status };
 }

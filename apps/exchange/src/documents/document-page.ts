@@ -4,7 +4,7 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Schema = Readonly<Record<string, unknown>>;
 
 function escaped(text: unknown): string {
-  return String(text ?? '').replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return (typeof text === 'string' ? text : '').replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 function nameOf(schema: Schema | undefined): string {

@@ -1,0 +1,14 @@
+// Runs TypeScript of this repository directly: compiles with swc on loading, by the settings of `.swcrc`.
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { transformSync } = require('@swc/core');
+
+const root = join(__dirname, '..');
+const settings = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+delete settings.$schema;
+settings.jsc.baseUrl = root;
+
+require.extensions['.ts'] = (module, filename) => {
+  const { code } = transformSync(readFileSync(filename, 'utf8'), { ...settings, filename, swcrc: false, sourceMaps: 'inline' });
+  module._compile(code, filename);
+};

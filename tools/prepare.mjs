@@ -43,9 +43,10 @@ function isInstalled() {
   return Object.entries(wanted).every(([path, entry]) => installed[path]?.version === entry.version || (!installed[path] && !isNeeded(entry)));
 }
 
+/** Packages' own install scripts do not run: none is needed, and none may report to its maker. */
 function install() {
   console.log('安装依赖（第一次需要一两分钟） / installing packages (the first time takes a minute or two)');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
   if (npm.error) throw new LauncherError(`找不到 npm：请安装 Node 自带的 npm。 / npm was not found: install the npm that comes with Node. (${npm.error.message})`);
   if (npm.status !== 0) {
     throw new LauncherError('依赖安装失败：请检查网络（或 npm 镜像设置）和磁盘空间，然后重试。 / Installing packages failed: check the network (or the npm registry setting) and the disk, then try again.');

@@ -55,10 +55,8 @@ function report({ passed, failed, skipped }, failedChecks) {
 }
 
 await launch(async () => {
-  await timed('准备 / set-up', async () => {
-    prepare();
-    return 0;
-  });
+  const prepared = await timed('准备 / set-up', () => launch(prepare).then(() => process.exitCode ?? 0));
+  if (prepared !== 0) return report({ passed: 0, failed: 0, skipped: [] }, ['准备 / set-up']);
   const failedChecks = [];
   for (const { name, script, args } of checks) {
     if ((await timed(name, () => run(script, args))) !== 0) failedChecks.push(name);

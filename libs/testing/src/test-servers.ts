@@ -57,7 +57,10 @@ export async function startTestServers(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopTestServers().finally(() => process.exit(1)));
-  await Promise.all([provideDatabase(), provideRedis()]);
+  const failure = (await Promise.allSettled([provideDatabase(), provideRedis()])).find((result) => result.status === 'rejected');
+  if (!failure) return;
+  await stopTestServers();
+  throw failure.reason;
 }
 
 export async function stopTestServers(): Promise<void> {

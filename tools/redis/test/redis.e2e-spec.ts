@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Redis as RedisClient } from 'ioredis';
-import { repositoryRoot } from '@credit/platform';
 import { startRedis } from '../redis';
 
 const given = process.env['REDIS_URL'];
@@ -19,7 +18,7 @@ describe('the Redis of the tests', () => {
   itOnRedis('is a Redis of our own on a free port when none is given, and goes when it is stopped', async () => {
     delete process.env['REDIS_URL'];
     try {
-      const redis = await startRedis(join(repositoryRoot(), '.data/redis'));
+      const redis = await startRedis(resolve(__dirname, '../../../.data/redis'));
       expect(redis.url).not.toBe(given);
       const client = new RedisClient(redis.url, { lazyConnect: true, retryStrategy: () => null });
       await client.connect();

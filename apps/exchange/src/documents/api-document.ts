@@ -1,5 +1,4 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Injectable } from '@nestjs/common';
+import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 const description = [
@@ -12,7 +11,7 @@ const description = [
 export class ApiDocument {
   private document: OpenAPIObject | undefined;
 
-  describe(app: NestFastifyApplication, include: NonNullable<Parameters<typeof SwaggerModule.createDocument>[2]>['include']): void {
+  describe(app: INestApplication, include: NonNullable<Parameters<typeof SwaggerModule.createDocument>[2]>['include']): void {
     const outline = new DocumentBuilder()
       .setOpenAPIVersion('3.1.0')
       .setTitle('信用评价结果查询接口')
@@ -20,7 +19,7 @@ export class ApiDocument {
       .setVersion('1')
       .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'client')
       .build();
-    this.document = SwaggerModule.createDocument(app, outline, { ...(include ? { include } : {}), deepScanRoutes: true });
+    this.document = SwaggerModule.createDocument(app, outline, include ? { include } : {});
   }
 
   get(): OpenAPIObject {

@@ -40,11 +40,12 @@ function tryToRun({ postgres }: Binaries, user: ServerUser): string | undefined 
   return status === 0 ? undefined : (error?.message ?? stderr);
 }
 
-function copyForUser(native: string, user: ServerUser): Binaries {
-  const copy = join(shelterFor(native), 'native');
+function copyForUser(folder: string, user: ServerUser): Binaries {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  const copy = join(shelterFor(`${folder} ${version}`), 'native');
   if (tryToRun(binariesIn(copy), user) !== undefined) {
     const half = `${copy}.${process.pid}`;
-    cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+    cpSync(join(folder, 'native'), half, { recursive: true, verbatimSymlinks: true });
     giveTree(half, user);
     rmSync(copy, { recursive: true, force: true });
     renameSync(half, copy);
@@ -56,9 +57,8 @@ function copyForUser(native: string, user: ServerUser): Binaries {
 export function findBinaries(user: ServerUser): Binaries {
   const folder = packageFolder();
   hydrateLinks(folder);
-  const native = join(folder, 'native');
-  let binaries = binariesIn(native);
-  if (user && tryToRun(binaries, user) !== undefined) binaries = copyForUser(native, user);
+  let binaries = binariesIn(join(folder, 'native'));
+  if (user && tryToRun(binaries, user) !== undefined) binaries = copyForUser(folder, user);
   const complaint = tryToRun(binaries, user);
   if (complaint !== undefined) throw new Error(complaint);
   return binaries;

@@ -21,12 +21,19 @@ const majorVersion = '18';
 /** The programs answer in English whatever the system's language, so that `explain` understands them. */
 export const speaksEnglish = { ...process.env, LC_ALL: 'C' };
 
+/** Tells a folder from another one that stood at the same path before, whose sheltered data is not its own. */
+function identityOf(dataDir: string): string {
+  const file = `${dataDir}.identity`;
+  if (!existsSync(file)) writeFileSync(file, randomBytes(12).toString('hex'));
+  return readFileSync(file, 'utf8');
+}
+
 export function findPlace(wanted: string, log: (line: string) => void): Place {
   const user = serverUser();
   let dataDir = resolve(wanted);
   mkdirSync(dirname(dataDir), { recursive: true });
   if (!canEnter(dirname(dataDir), user)) {
-    dataDir = join(shelterFor(dataDir), basename(dataDir));
+    dataDir = join(shelterFor(`${dataDir} ${identityOf(dataDir)}`), basename(dataDir));
     log(`数据库放在 ${dataDir} / the database is kept in ${dataDir}`);
   }
   return { binaries: findBinaries(user), user, dataDir, passwordFile: `${dataDir}.password`, ownerFile: `${dataDir}.owner`, logFile: `${dataDir}.log` };

@@ -178,17 +178,37 @@ describe('the embedded database', () => {
     });
   });
 
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) {
-    it('keeps the data in the temporary folder when the clone is in a home closed to the user of the server', async () => {
-      chmodSync(folder, 0o700);
-      const said: string[] = [];
-      const { adminUrl } = await start({ log: (line) => said.push(line) });
-      expect(await query(adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-      const shelter = dirname(/(\/\S+)/.exec(said[0] ?? '')?.[1] ?? '');
-      expect(existsSync(join(shelter, 'postgres', 'PG_VERSION'))).toBe(true);
-      await running.pop()?.stop();
-      rmSync(shelter, { recursive: true });
+  if (process.getuid?.() === 0) {
+    describe('in a home closed to the user of the server', () => {
+      const shelters = new Set<string>();
+
+      async function startInShelter(): Promise<{ database: EmbeddedPostgres; shelter: string }> {
+        const said: string[] = [];
+        const database = await start({ log: (line) => said.push(line) });
+        const shelter = dirname(/(\/\S+)/.exec(said[0] ?? '')?.[1] ?? '');
+        shelters.add(shelter);
+        return { database, shelter };
+      }
+
+      beforeEach(() => chmodSync(folder, 0o700));
+      afterAll(() => shelters.forEach((shelter) => rmSync(shelter, { recursive: true })));
+
+      it('keeps the data in the temporary folder, and finds it again', async () => {
+        const { database, shelter } = await startInShelter();
+        await query(database.adminUrl, 'CREATE TABLE village AS SELECT 1 AS id');
+        await database.stop();
+        const again = await startInShelter();
+        expect(again.shelter).toBe(shelter);
+        expect(await query(again.database.adminUrl, 'SELECT id FROM village')).toEqual([{ id: 1 }]);
+      });
+
+      it('gives a new clone at the same path a database of its own', async () => {
+        const { database, shelter } = await startInShelter();
+        await database.stop();
+        rmSync(folder, { recursive: true });
+        mkdirSync(folder, { mode: 0o700 });
+        expect((await startInShelter()).shelter).not.toBe(shelter);
+      });
     });
   }
 });

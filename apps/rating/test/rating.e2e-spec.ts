@@ -147,7 +147,7 @@ describe('信用等级评定 of one village, from run to certificate', () => {
     await run('mutation ($input: RunArgs!) { confirmRating(input: $input) { villages rated } }', { runId }, director);
     const requested = await service.toldOne('publication.requested');
     expect(requested).toMatchObject({ kind: 'publication.rating', owner: 'rating', key: `${runId}:${village}`, divisionCode: village });
-    expect((await service.told('notification.requested')).map((one) => one.subjectId).toSorted()).toEqual([good, middling].toSorted());
+    expect((await service.told('notification.requested')).flatMap((one) => one.subjectId ?? []).toSorted()).toEqual([good, middling].toSorted());
     const rows = await service.ask(sharedReads.publicationContent, { kind: 'publication.rating', key: requested.key }, 'publicity');
     expect(rows.slice(1)).toEqual([{ subjectId: good, groupCode: group, result: null }]);
   });
@@ -176,7 +176,7 @@ describe('信用等级评定 of one village, from run to certificate', () => {
     service.peer.answer(appealsReads.openObjections, []);
     service.peer.answer(appealsReads.answer, [{ objectionId, subjectId: middling, publicationId, key: `${runId}:${village}`, outcome: 'score-kept', changedHundredths: null, vetoLifted: false, answeredOn: lastDay }]);
     await service.hear('reconsideration.answered', { owner: 'rating', objectionId, subjectId: middling, outcome: 'score-kept' });
-    expect((await service.told('rating.certified')).map((one) => one.subjectId).toSorted()).toEqual([good, middling].toSorted());
+    expect((await service.told('rating.certified')).flatMap((one) => one.subjectId ?? []).toSorted()).toEqual([good, middling].toSorted());
   });
 
   it('answers grade, validity and dispute to the exchange, and expires by computation alone', async () => {

@@ -33,7 +33,7 @@ function organisationCheck(first8: string): string {
 export function checkCreditCode(value: string): Verdict<CreditCodeFacts> {
   const code = value.trim().toUpperCase();
   if (code.length !== 18) return refuse('length', '统一社会信用代码须为 18 位，请核对');
-  const stray = [...code].find((character) => !alphabet.includes(character));
+  const stray = Array.from(code).find((character) => !alphabet.includes(character));
   if (stray) return refuse('letter', `统一社会信用代码不使用字母或符号“${stray}”，请核对是否看错（如 S 与 5、O 与 0）`);
   if (!/^\d{6}$/.test(code.slice(2, 8))) return refuse('region', '统一社会信用代码第 3 至 8 位须为行政区划数字，请核对');
   if (checkCharacter(code.slice(0, 17)) !== code[17]) return refuse('check', '统一社会信用代码的校验位不符，请逐位核对');

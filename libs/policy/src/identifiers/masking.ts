@@ -2,7 +2,7 @@ const compoundSurnames = new Set(['欧阳', '上官', '司马', '诸葛', '司�
 
 /** 姓名脱敏 for notices and lists: 张晓明 → 张*明, 张明 → 张*, 欧阳明月 → 欧阳*月. */
 export function maskName(name: string): string {
-  const characters = [...name.trim()];
+  const characters = Array.from(name.trim());
   if (characters.length === 0) return '';
   const surname = characters.length > 2 && compoundSurnames.has(characters.slice(0, 2).join('')) ? 2 : 1;
   const given = characters.slice(surname);

@@ -224,9 +224,15 @@ describe('a look-up by a bank', () => {
   });
 
   it('is documented as OpenAPI 3.1 and as a page that fetches nothing', async () => {
-    const document = (await (await fetch(`${county.service.url}/v1/openapi.json`)).json()) as { openapi: string; paths: Record<string, unknown> };
+    const document = (await (await fetch(`${county.service.url}/v1/openapi.json`)).json()) as {
+      openapi: string;
+      paths: Record<string, unknown>;
+      components: { schemas: Record<string, { properties: Record<string, unknown> }> };
+    };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).toSorted((a, b) => a.localeCompare(b))).toEqual(['/v1/changes', '/v1/jwks.json', '/v1/lookups', '/v1/lookups/batch']);
+    expect(JSON.stringify(document)).not.toContain('nullable');
+    expect(document.components.schemas['SignedAnswerBody']?.properties['grade']).toMatchObject({ type: ['string', 'null'] });
     const page = await fetch(`${county.service.url}/v1/docs`);
     const html = await page.text();
     expect(page.headers.get('content-type')).toContain('text/html');

@@ -13,10 +13,12 @@ function nameOf(schema: Schema | undefined): string {
     const name = schema['$ref'].split('/').at(-1) ?? '';
     return `<a href="#${escaped(name)}">${escaped(name)}</a>`;
   }
-  if (Array.isArray(schema['allOf'])) return nameOf(schema['allOf'][0] as Schema);
+  const choices = schema['anyOf'] ?? schema['allOf'];
+  if (Array.isArray(choices)) return choices.map((one: Schema) => nameOf(one)).join(' 或 ');
   if (schema['type'] === 'array') return `${nameOf(schema['items'] as Schema)} 的列表`;
   const values = Array.isArray(schema['enum']) ? `：${schema['enum'].map(escaped).join('、')}` : '';
-  return `${escaped(schema['format'] ?? schema['type'])}${values}`;
+  const types = [schema['type']].flat().map((type) => (type === 'null' ? '空' : escaped(type))).join(' 或 ');
+  return `${types}${schema['format'] ? `（${escaped(schema['format'])}）` : ''}${values}`;
 }
 
 function contentOf(body: unknown): string {

@@ -28,7 +28,7 @@ export class ChangesController {
   @ApiQuery({ name: 'purpose', enum: purposes })
   @ApiQuery({ name: 'after', required: false, description: '上次返回的 nextCursor' })
   @ApiQuery({ name: 'limit', required: false, description: '1–100，默认 50' })
-  @ApiOkResponse({ type: ChangePageBody })
+  @ApiOkResponse({ type: ChangePageBody, description: '自游标之后的变更' })
   list(@CurrentActor() actor: Actor, @Query() query: Record<string, unknown>): Promise<ChangePage> {
     return this.listChanges.execute(actor, query);
   }

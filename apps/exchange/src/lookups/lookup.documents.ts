@@ -36,7 +36,7 @@ class ScorecardVersion {
   @ApiProperty() version!: number;
 }
 
-export class CreditAnswerBody {
+class CreditAnswerBody {
   @ApiProperty({ format: 'uuid', description: '查询编号，农户可见' }) queryId!: string;
   @ApiProperty({ format: 'uuid', description: '查询机构' }) clientId!: string;
   @ApiProperty({ enum: purposes }) purpose!: string;
@@ -57,7 +57,7 @@ export class SignedAnswerBody extends CreditAnswerBody {
   signature!: string;
 }
 
-export class BatchResultItem {
+class BatchResultItem {
   @ApiProperty({ type: String, nullable: true }) ref!: string | null;
   @ApiProperty({ enum: ['answered', 'consent.missing', 'consent.revoked'] }) outcome!: string;
   @ApiProperty({ format: 'uuid' }) queryId!: string;

@@ -119,6 +119,8 @@ describe('filing an objection', () => {
     const stranger = await town.service.villager({ householdId: town.household(2), memberId: newId() });
     expect(await town.service.refused(objectionQuery, { id: objectionId }, stranger.token)).toMatchObject({ code: 'not-found' });
     expect(await town.service.data(objectionQuery, { id: objectionId }, town.secretary)).toMatchObject({ objection: { text: '李四说少算了我家的加分项' } });
+    const { rowCount } = await town.service.admin.query("SELECT 1 FROM appeals.audit WHERE action = 'objection.texts-read' AND subject = $1", [objectionId]);
+    expect(rowCount).toBe(1);
   });
 
   it('keeps no text in the clear', async () => {

@@ -8,8 +8,8 @@ import type { ObjectionDetail } from './objection.types';
 import { visibleTo } from './visible';
 
 /**
- * 异议卷宗 — one filing with its case. Texts are opened for those who work on it and for the household itself; who was
- * objected to reads the answer but not the filing.
+ * 异议卷宗 — one filing with its case. Texts are opened for those who work on it, which is audited, and for the household
+ * itself; who was objected to reads the answer but not the filing.
  */
 @Injectable()
 export class ObjectionDossier {
@@ -19,11 +19,12 @@ export class ObjectionDossier {
   ) {}
 
   of(actor: Actor, id: string): Promise<ObjectionDetail> {
-    return this.work.read(actor, async (tx) => {
+    return this.work.run(actor, async (tx) => {
       const view = await new ObjectionListStore(tx).find(id);
       const objection = view && visibleTo(actor, view);
       if (!view || !objection) throw new Problem('not-found', { objectionId: id });
       const works = actor.may('objection.read-texts', view.divisionCode);
+      if (works) await tx.audit.record('objection.texts-read', id, { divisionCode: view.divisionCode });
       const filed = actor.villager?.householdId === view.applicantId;
       const seal = works || actor.villager ? (await this.vault.existing(tx, [view.subjectId])).get(view.subjectId) : undefined;
       const row = await new ObjectionStore(tx).get(id);

@@ -21,8 +21,7 @@ function special(rule: FactRule, items: Items): Fact | undefined {
   for (const { state, when } of rule.states ?? []) {
     const text = items[when.item];
     if (text === undefined) continue;
-    const holds = 'equals' in when ? text === when.equals || (numeric.test(text) && numeric.test(when.equals) && Number(text) === Number(when.equals)) : numeric.test(text) && !isPositive(fractionOf(text));
-    if (holds) return { state };
+    if ('equals' in when ? text === when.equals : !isPositive(fractionOf(text))) return { state };
   }
   return undefined;
 }
@@ -31,7 +30,7 @@ function quotient(dividend: Fraction, divisor: Fraction, otherwise: string): Fac
   return isPositive(divisor) ? { number: divide(dividend, divisor) } : { state: otherwise };
 }
 
-function factOf({ fact: rule }: Indicator, items: Items, medians: Medians): Fact | undefined {
+function factOf({ fact: rule }: Pick<Indicator, 'fact'>, items: Items, medians: Medians): Fact | undefined {
   const state = special(rule, items);
   if (state) return state;
   if (rule.item !== undefined) {
@@ -54,9 +53,12 @@ function factOf({ fact: rule }: Indicator, items: Items, medians: Medians): Fact
   return { number: { num: BigInt(counted.filter((text) => text !== undefined && isPositive(fractionOf(text))).length), den: 1n } };
 }
 
-/** 事实推导 — the fact of every indicator from the archive's items; missing is not zero. */
+/** 事实推导 — the fact of every indicator and requirement from the archive's items; missing is not zero. */
 export function deriveFacts(card: Scorecard, items: Items, medians: Medians): Facts {
-  return Object.fromEntries(card.indicators.map((indicator) => [indicator.id, factOf(indicator, items, medians)]));
+  const facts: Record<string, Fact | undefined> = {};
+  for (const indicator of card.indicators) facts[indicator.id] = factOf(indicator, items, medians);
+  for (const requirement of card.requires ?? []) facts[requirement.id] = factOf(requirement, items, medians);
+  return facts;
 }
 
 /** The items whose village median a card needs. */

@@ -7,6 +7,8 @@ export interface Fraction {
 }
 
 const decimal = /^(-?)(\d{1,20})(?:\.(\d{1,12}))?$/;
+const mostPlaces = 12;
+const powersOfTen = Array.from({ length: mostPlaces + 1 }, (_, places) => 10n ** BigInt(places));
 
 /** Reads a decimal such as `-12.50`; `number.invalid` when it is none. */
 export function fractionOf(text: string | number): Fraction {
@@ -14,7 +16,13 @@ export function fractionOf(text: string | number): Fraction {
   if (!match) throw new PolicyError('number.invalid', { text: String(text).slice(0, 30) });
   const [, sign, whole = '0', places = ''] = match;
   const num = BigInt(whole + places);
-  return { num: sign ? -num : num, den: 10n ** BigInt(places.length) };
+  return { num: sign ? -num : num, den: powersOfTen[places.length] ?? 1n };
+}
+
+/** Reads the edge of a band: a decimal, or a quotient such as `2/3`. */
+export function thresholdOf(text: string | number): Fraction {
+  const [dividend = '', divisor = '1'] = String(text).split('/');
+  return divide(fractionOf(dividend), fractionOf(divisor));
 }
 
 export function compare(a: Fraction, b: Fraction): number {
@@ -26,8 +34,9 @@ export function isPositive(value: Fraction): boolean {
   return value.num > 0n;
 }
 
-/** The quotient of two numbers; the divisor must be positive. */
+/** The quotient of two numbers; `number.divisor` unless the divisor is positive. */
 export function divide(a: Fraction, b: Fraction): Fraction {
+  if (!isPositive(b)) throw new PolicyError('number.divisor');
   return { num: a.num * b.den, den: a.den * b.num };
 }
 
@@ -50,5 +59,5 @@ export function medianOf(values: readonly string[]): string | undefined {
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
   if (!upper || !lower) return undefined;
-  return decimalText({ num: lower.num * upper.den + upper.num * lower.den, den: 2n * lower.den * upper.den });
+  return decimalText({ num: lower.num * upper.den + upper.num * lower.den, den: 2n * lower.den * upper.den }, mostPlaces + 1);
 }

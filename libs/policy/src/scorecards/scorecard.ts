@@ -22,16 +22,23 @@ export interface FactRule {
   readonly countPositive?: readonly string[];
 }
 
-/** 档次 — exactly one condition; bands are tried in order. */
-export interface Band {
+/** A decimal, or a quotient of two such as `2/3`. */
+export type Threshold = number | string;
+
+/** 条件 — exactly one of them is written. */
+export interface Condition {
   readonly state?: string;
   /** A code of an enumeration, or yes / no. */
   readonly is?: string;
-  readonly atLeast?: number | string;
-  readonly above?: number | string;
-  readonly atMost?: number | string;
-  readonly below?: number | string;
+  readonly atLeast?: Threshold;
+  readonly above?: Threshold;
+  readonly atMost?: Threshold;
+  readonly below?: Threshold;
   readonly else?: true;
+}
+
+/** 档次 — bands are tried in order. */
+export interface Band extends Condition {
   /** Points with at most two places. */
   readonly points: number;
   readonly zh?: string;
@@ -44,6 +51,8 @@ export interface Indicator {
   readonly points: number;
   readonly consent?: readonly ConsentKind[];
   readonly fact: FactRule;
+  /** 中性档 — the state taken when the data or the consent are absent; without it the subject is not rated. */
+  readonly neutral?: string;
   readonly bands: readonly Band[];
   readonly source: string;
 }
@@ -55,6 +64,14 @@ export interface Gate {
   readonly item: string;
   readonly is: string;
   readonly cap: Grade;
+  readonly source: string;
+}
+
+/** 前置条件 — a village that does not meet it is not recognised, whatever its points. */
+export interface Requirement extends Condition {
+  readonly id: string;
+  readonly zh: string;
+  readonly fact: FactRule;
   readonly source: string;
 }
 
@@ -74,6 +91,8 @@ export interface Scorecard {
   readonly vetoGradeCap?: 'none' | Grade;
   readonly grades: readonly { readonly grade: Grade; readonly from: number; readonly source: string }[];
   readonly gates: readonly Gate[];
+  /** Villages only. */
+  readonly requires?: readonly Requirement[];
   readonly indicators: readonly Indicator[];
 }
 
@@ -88,6 +107,11 @@ export function statesOf(rule: FactRule): string[] {
   ];
 }
 
+/** Whether an indicator is judged by codes of an enumeration; otherwise it is judged by numbers. */
+export function isCoded({ bands }: Indicator): boolean {
+  return bands.some((band) => band.is !== undefined);
+}
+
 /** The items a rule reads. */
 export function itemsOf(rule: FactRule): string[] {
   return [
@@ -98,4 +122,10 @@ export function itemsOf(rule: FactRule): string[] {
     ...(rule.overMedian ? [rule.overMedian] : []),
     ...(rule.countPositive ?? []),
   ];
+}
+
+/** Every item a card reads: nothing else of a file has a place in a rating. */
+export function itemsOfCard(card: Scorecard): Set<string> {
+  const rules = [...card.indicators, ...(card.requires ?? [])].flatMap(({ fact }) => itemsOf(fact));
+  return new Set([...rules, ...card.gates.map(({ item }) => item)]);
 }

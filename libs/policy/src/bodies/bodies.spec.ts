@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type BodyRule, compositionFaults, quorum, quorumOf, recusalReason, substitutesFor } from '@credit/policy';
+import { type BodyRule, compositionFaults, quorum, quorumOf, recusalsOf, substitutesFor } from '@credit/policy';
 
 const group: BodyRule = {
   zh: '评议小组',
@@ -37,6 +37,14 @@ it('counts for each household those present who did not withdraw', () => {
   expect(quorum(group, { members: five, present: ['a', 'b', 'c', 'd', 'stranger'], withdrawn: [] }).deciding).not.toContain('stranger');
 });
 
+it('lets substitutes take the seats of those who withdrew, without making the body larger', () => {
+  const five = ['a', 'b', 'c', 'd', 'e'];
+  const withdrawn = ['a', 'b'];
+  expect(quorum(group, { members: five, present: [...five, 's'], withdrawn, substitutes: ['s'] })).toMatchObject({ met: true, needed: 4, deciding: ['c', 'd', 'e', 's'] });
+  expect(quorum(group, { members: five, present: [...five, 's'], withdrawn: [...withdrawn, 's'], substitutes: ['s'] }).met).toBe(false);
+  expect(quorum(group, { members: five, present: [...five, 's'], withdrawn: [], substitutes: ['s'] }).deciding).toEqual(five);
+});
+
 it('never counts a withdrawn member', () => {
   fc.assert(fc.property(fc.subarray(['a', 'b', 'c', 'd', 'e', 'f']), fc.subarray(['a', 'b', 'c', 'd', 'e', 'f']), (present, withdrawn) => {
     expect(quorum(group, { members: ['a', 'b', 'c', 'd', 'e', 'f'], present, withdrawn }).deciding.some((member) => withdrawn.includes(member))).toBe(false);
@@ -45,9 +53,10 @@ it('never counts a withdrawn member', () => {
 
 it('knows why a member withdraws, and who could step in', () => {
   const ties = (memberId: string, more: object = {}) => ({ memberId, ownHouseholdId: null, kinHouseholdIds: [], conflictHouseholdIds: [], ...more });
-  expect(recusalReason(ties('a', { ownHouseholdId: 'h' }), 'h')).toBe('own-household');
-  expect(recusalReason(ties('a', { kinHouseholdIds: ['h'] }), 'h')).toBe('kin');
-  expect(recusalReason(ties('a', { conflictHouseholdIds: ['h'] }), 'h')).toBe('conflict');
-  expect(recusalReason(ties('a', { kinHouseholdIds: ['x'] }), 'h')).toBeNull();
+  expect(recusalsOf(ties('a', { ownHouseholdId: 'h' }), 'h')).toEqual(['own-household']);
+  expect(recusalsOf(ties('a', { kinHouseholdIds: ['h'] }), 'h')).toEqual(['kin']);
+  expect(recusalsOf(ties('a', { conflictHouseholdIds: ['h'] }), 'h')).toEqual(['conflict']);
+  expect(recusalsOf(ties('a', { kinHouseholdIds: ['x'] }), 'h')).toEqual([]);
+  expect(recusalsOf(ties('a', { ownHouseholdId: 'h', conflictHouseholdIds: ['h'] }), 'h')).toEqual(['own-household', 'conflict']);
   expect(substitutesFor([ties('a'), ties('b', { kinHouseholdIds: ['h'] }), ties('c')], ['a'], 'h')).toEqual(['c']);
 });

@@ -47,6 +47,8 @@ export interface Attendance {
   readonly members: readonly string[];
   readonly present: readonly string[];
   readonly withdrawn: readonly string[];
+  /** Called in for members who withdrew or are absent; they take those seats, so the body does not grow. */
+  readonly substitutes?: readonly string[];
 }
 
 export interface QuorumVerdict {
@@ -57,8 +59,11 @@ export interface QuorumVerdict {
 }
 
 /** 逐户人数 — those present and not withdrawn for this household against what the body needs. 三(三)2 */
-export function quorum(rule: BodyRule, { members, present, withdrawn }: Attendance): QuorumVerdict {
-  const deciding = [...new Set(present)].filter((member) => members.includes(member) && !withdrawn.includes(member));
+export function quorum(rule: BodyRule, { members, present, withdrawn, substitutes = [] }: Attendance): QuorumVerdict {
+  const free = [...new Set(present)].filter((member) => !withdrawn.includes(member));
+  const own = free.filter((member) => members.includes(member));
+  const stepIns = free.filter((member) => !members.includes(member) && substitutes.includes(member));
+  const deciding = [...own, ...stepIns.slice(0, members.length - own.length)];
   const needed = quorumOf(rule, members.length);
   return { met: deciding.length >= needed, needed, deciding, missing: Math.max(0, needed - deciding.length) };
 }
@@ -73,16 +78,18 @@ export interface MemberTies {
 
 export type RecusalReason = 'own-household' | 'kin' | 'conflict';
 
-/** 回避事由 of a member for a household; null when none is known. 三(三)3 */
-export function recusalReason(ties: MemberTies, householdId: string): RecusalReason | null {
-  if (ties.ownHouseholdId === householdId) return 'own-household';
-  if (ties.kinHouseholdIds.includes(householdId)) return 'kin';
-  return ties.conflictHouseholdIds.includes(householdId) ? 'conflict' : null;
+/** 回避事由 of a member for a household, each of them, for the record; empty when none is known. 三(三)3 */
+export function recusalsOf(ties: MemberTies, householdId: string): RecusalReason[] {
+  const reasons: RecusalReason[] = [];
+  if (ties.ownHouseholdId === householdId) reasons.push('own-household');
+  if (ties.kinHouseholdIds.includes(householdId)) reasons.push('kin');
+  if (ties.conflictHouseholdIds.includes(householdId)) reasons.push('conflict');
+  return reasons;
 }
 
-/** 可替补人选 — members not present who would not have to withdraw. */
+/** 可替补人选 — of those who could be called in, the ones not present who would not have to withdraw. */
 export function substitutesFor(ties: readonly MemberTies[], present: readonly string[], householdId: string): string[] {
-  return ties.filter((one) => !present.includes(one.memberId) && recusalReason(one, householdId) === null).map((one) => one.memberId);
+  return ties.filter((one) => !present.includes(one.memberId) && recusalsOf(one, householdId).length === 0).map((one) => one.memberId);
 }
 
 export function checkBodies(rules: BodyRules): Issue[] {

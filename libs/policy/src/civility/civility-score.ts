@@ -1,5 +1,5 @@
 import { PolicyError } from '../errors';
-import type { ItemList } from './item-list';
+import { isActive, type ItemList } from './item-list';
 import type { Mark } from './marks';
 
 export interface CivilityLine {
@@ -45,7 +45,10 @@ export function civilityFromCounted(marks: CountedMarks, scale: CivilityScale): 
   return Math.max(0, Math.min(scale.maximumHundredths, scale.baseHundredths + positives - total(marks.negatives)));
 }
 
-/** 乡风文明评议得分 — from agreed marks by a list: area caps first, then the cap of the positive list. 三(三)1, 三(三)3 */
+/**
+ * 乡风文明评议得分 — from agreed marks by a list: area caps first, then the cap of the positive list. `mark.unknown-item` and
+ * `mark.sealed` when a mark may not count at all. 三(三)1, 三(三)3
+ */
 export function civilityScore(list: ItemList, marks: readonly Mark[]): CivilityScore {
   const perArea = new Map<string, number>();
   const lines: CivilityLine[] = [];
@@ -54,6 +57,7 @@ export function civilityScore(list: ItemList, marks: readonly Mark[]): CivilityS
   for (const mark of marks) {
     const item = list.items.find(({ code }) => code === mark.itemCode);
     if (!item) throw new PolicyError('mark.unknown-item', { itemCode: mark.itemCode });
+    if (!isActive(item)) throw new PolicyError('mark.sealed', { itemCode: mark.itemCode });
     const points = mark.pointsHundredths ?? item.pointsHundredths ?? 0;
     if (item.polarity === 'positive') perArea.set(item.area, (perArea.get(item.area) ?? 0) + points);
     if (item.polarity === 'negative') negatives.push(points);

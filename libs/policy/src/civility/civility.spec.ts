@@ -86,8 +86,31 @@ describe('标记的证据', () => {
     expect(codes({ itemCode: 'V2', documentNo: 'x', documentOn: day })).toEqual(['mark.sealed']);
     expect(codes({ itemCode: 'X' })).toEqual(['mark.unknown-item']);
     expect(codes({ itemCode: 'P1', word: 'x', pointsHundredths: 1001 })).toEqual(['mark.points']);
+    expect(codes({ itemCode: 'P1', word: 'x', pointsHundredths: 0.5 })).toEqual(['mark.points']);
     expect(checkMarks(list, [{ itemCode: 'P2', word: 'a' }, { itemCode: 'P2', word: 'b' }], day).map((fault) => fault.code)).toEqual(['mark.repeated']);
   });
+});
+
+it('a negative item deducts what the list says: no favour makes it lighter', () => {
+  const mark = { itemCode: 'N1', factText: '经村委会查实', factOn: plainDate('2025-05-01') };
+  expect(checkMarks(list, [{ ...mark, pointsHundredths: 1000 }], day)).toEqual([]);
+  expect(checkMarks(list, [{ ...mark, pointsHundredths: 100 }], day).map((fault) => fault.code)).toEqual(['mark.points']);
+});
+
+it('blank text is no evidence', () => {
+  expect(checkMarks(list, [{ itemCode: 'P1', word: ' ' }], day).map((fault) => fault.code)).toEqual(['mark.word-missing']);
+});
+
+it('a record that the law seals cannot make a score zero by any way', () => {
+  expect(() => civilityScore(list, [{ itemCode: 'V2', documentNo: 'x', documentOn: day }])).toThrow('mark.sealed');
+  const allowed = { ...list, items: list.items.map((item) => (item.code === 'V2' ? { ...item, legalBasis: '县人大决定〔2026〕1号' } : item)) };
+  expect(civilityScore(allowed, [{ itemCode: 'V2' }]).vetoed).toBe(true);
+});
+
+it('a list without its banned subjects, or with one under another spelling, is refused', () => {
+  expect(checkItemList({ ...list, banned: [] }).map((fault) => fault.code)).toEqual(['list.banned-missing']);
+  const sly = { ...list, items: list.items.map((item) => (item.code === 'P2' ? { ...item, code: 'NOT_PETITION' } : item)) };
+  expect(checkItemList(sly).map((fault) => fault.code)).toEqual(['list.banned']);
 });
 
 it('a sound list passes its check; each fault is told', () => {

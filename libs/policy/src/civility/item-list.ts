@@ -38,6 +38,8 @@ export function isActive(item: ListItem): boolean {
   return !item.sealedByLaw || Boolean(item.legalBasis);
 }
 
+const plain = (code: string): string => code.toLowerCase().replaceAll(/[^a-z]/g, '');
+
 function checkItem(list: ItemList, item: ListItem, index: number): Issue[] {
   const path = ['items', index];
   const issues: Issue[] = [];
@@ -49,7 +51,7 @@ function checkItem(list: ItemList, item: ListItem, index: number): Issue[] {
   if (!wanted.includes(item.evidence)) issues.push(issue([...path, 'evidence'], 'list.evidence', `“${item.zh}”的证据要求不足：负面须有事实和日期，一票否决须有文书`));
   if (!item.source) issues.push(issue([...path, 'source'], 'list.source', `“${item.zh}”缺少依据`));
   for (const { code, words } of list.banned) {
-    if (item.code.includes(code) || words.some((word) => item.zh.includes(word))) issues.push(issue([...path, 'code'], 'list.banned', `“${item.zh}”涉及不得评议的内容（${words[0] ?? code}），请删去`));
+    if (plain(item.code).includes(plain(code)) || words.some((word) => item.zh.includes(word))) issues.push(issue([...path, 'code'], 'list.banned', `“${item.zh}”涉及不得评议的内容（${words[0] ?? code}），请删去`));
   }
   return issues;
 }
@@ -62,6 +64,7 @@ export function checkItemList(list: ItemList): Issue[] {
     if (codes.has(item.code)) issues.push(issue(['items', index, 'code'], 'list.code-twice', `编号 ${item.code} 重复，请改用不同编号`));
     codes.add(item.code);
   });
+  if (list.banned.length === 0) issues.push(issue(['banned'], 'list.banned-missing', '缺少不得评议内容的清单，请从规则文件恢复，不得删除'));
   const sum = list.areas.reduce((total, area) => total + area.positiveCapHundredths, 0);
   if (sum !== list.positivesCapHundredths) {
     issues.push(issue(['areas'], 'list.positives-sum', `各方面正面上限之和为 ${sum / 100} 分，须等于正面清单满分 ${list.positivesCapHundredths / 100} 分`));

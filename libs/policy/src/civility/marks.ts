@@ -24,14 +24,21 @@ export function lookBackFrom(referenceDay: PlainDate, years: number): PlainDate 
   return addMonths(referenceDay, -12 * years);
 }
 
+function pointsFault(item: ListItem, given: number | undefined): string | null {
+  if (given === undefined || given === item.pointsHundredths) return null;
+  const most = (item.pointsHundredths ?? 0) / 100;
+  if (item.polarity === 'veto') return `“${item.zh}”是一票否决项，不写分值`;
+  if (item.polarity === 'negative') return `“${item.zh}”按清单扣 ${most} 分，不得增减`;
+  return Number.isInteger(given) && given > 0 && given < most * 100 ? null : `“${item.zh}”的分值须大于 0 且不超过 ${most} 分`;
+}
+
 function faultOf(list: ItemList, item: ListItem, mark: Mark, referenceDay: PlainDate): MarkFault | null {
   if (!isActive(item)) return { code: 'mark.sealed', message: `“${item.zh}”的记录依法封存，未登记法律依据前不得使用` };
-  if (mark.pointsHundredths !== undefined && (mark.pointsHundredths <= 0 || mark.pointsHundredths > (item.pointsHundredths ?? 0))) {
-    return { code: 'mark.points', message: `“${item.zh}”的分值须大于 0 且不超过 ${(item.pointsHundredths ?? 0) / 100} 分` };
-  }
-  if (item.evidence === 'word' && !mark.word) return { code: 'mark.word-missing', message: `“${item.zh}”须写一句事由` };
-  if (item.evidence === 'fact' && (!mark.factText || !mark.factOn)) return { code: 'mark.fact-missing', message: `“${item.zh}”须写明事实和日期` };
-  if (item.evidence === 'document' && (!mark.documentNo || !mark.documentOn)) return { code: 'mark.document-missing', message: `“${item.zh}”须写明文书编号和生效日期` };
+  const points = pointsFault(item, mark.pointsHundredths);
+  if (points) return { code: 'mark.points', message: points };
+  if (item.evidence === 'word' && !mark.word?.trim()) return { code: 'mark.word-missing', message: `“${item.zh}”须写一句事由` };
+  if (item.evidence === 'fact' && (!mark.factText?.trim() || !mark.factOn)) return { code: 'mark.fact-missing', message: `“${item.zh}”须写明事实和日期` };
+  if (item.evidence === 'document' && (!mark.documentNo?.trim() || !mark.documentOn)) return { code: 'mark.document-missing', message: `“${item.zh}”须写明文书编号和生效日期` };
   const on = item.evidence === 'document' ? mark.documentOn : mark.factOn;
   if (on && on > referenceDay) return { code: 'mark.in-future', message: `“${item.zh}”的日期晚于评议基准日 ${referenceDay}` };
   if (item.polarity === 'veto' && on && on < lookBackFrom(referenceDay, list.lookBackYears)) {

@@ -45,10 +45,15 @@ describe('the day in Shanghai', () => {
     ['2022-12-08T15:59:59.999Z', '2022-12-08'],
     ['2022-12-08T16:00:00.000Z', '2022-12-09'],
     ['2022-12-09T00:00:00+08:00', '2022-12-09'],
+    ['2022-12-08 23:59:59.999+08', '2022-12-08'],
     ['1969-12-31T16:00:00Z', '1970-01-01'],
   ])('at %s is %s', (instant, day) => {
     expect(shanghaiDayOf(instant)).toBe(day);
     expect(shanghaiDayOf(new Date(instant))).toBe(day);
+  });
+
+  it.each(['2022-12-08T23:30:00', '2022-12-08', 'tomorrow'])('refuses %s, which a server would read in its own zone', (text) => {
+    expect(() => shanghaiDayOf(text)).toThrow('instant.invalid');
   });
 
   it.each(['UTC', 'Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati'])('is the same on a server in %s', (zone) => {
@@ -75,5 +80,10 @@ describe('a window of natural days', () => {
 
   it('grows by the days it was found missing', () => {
     expect(NaturalDayWindow.of(7, plainDate('2022-12-01')).extendedBy(2).lastDay).toBe('2022-12-10');
+  });
+
+  it.each([-1, 1.5, Number.NaN])('can be neither opened nor extended by %d days', (days) => {
+    expect(() => NaturalDayWindow.of(days, plainDate('2022-12-01'))).toThrow('window.days');
+    expect(() => NaturalDayWindow.of(7, plainDate('2022-12-01')).extendedBy(days)).toThrow('window.days');
   });
 });

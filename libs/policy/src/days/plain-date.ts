@@ -42,12 +42,16 @@ function fromParts({ year, month, day }: Parts): PlainDate {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as PlainDate;
 }
 
+function daysBeforeYear(year: number): number {
+  const before = year - 1;
+  return before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
+}
+
 /** Days since 0001-01-01, which is 0. */
 export function dayNumber(day: PlainDate): number {
   const { year, month, day: dayOfMonth } = partsOf(day);
-  const before = year - 1;
   const leapShift = month > 2 && isLeap(year) ? 1 : 0;
-  return before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) + (daysBeforeMonth[month - 1] ?? 0) + leapShift + dayOfMonth - 1;
+  return daysBeforeYear(year) + (daysBeforeMonth[month - 1] ?? 0) + leapShift + dayOfMonth - 1;
 }
 
 const daysIn400Years = 146_097;
@@ -55,9 +59,9 @@ const daysIn400Years = 146_097;
 /** The inverse of `dayNumber`. */
 export function dayFromNumber(number: number): PlainDate {
   let year = Math.floor((number * 400) / daysIn400Years) + 1;
-  while (dayNumber(fromParts({ year, month: 1, day: 1 })) > number) year -= 1;
-  while (dayNumber(fromParts({ year: year + 1, month: 1, day: 1 })) <= number) year += 1;
-  let rest = number - dayNumber(fromParts({ year, month: 1, day: 1 }));
+  while (daysBeforeYear(year) > number) year -= 1;
+  while (daysBeforeYear(year + 1) <= number) year += 1;
+  let rest = number - daysBeforeYear(year);
   let month = 1;
   while (rest >= monthLength(year, month)) {
     rest -= monthLength(year, month);
@@ -90,11 +94,16 @@ export function dayOfWeek(day: PlainDate): number {
 const shanghaiOffsetMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
 const epochDay = 719_162;
+const timeWithOffset = /\d{2}:\d{2}.*(Z|[+-]\d{2}(:?\d{2})?)$/;
 
-/** The day in Shanghai at an instant, whatever the server's own time zone. China has kept +08:00 without summer time since 1991. */
+/**
+ * The day in Shanghai at an instant, whatever the server's own time zone. China has kept +08:00 without summer time since
+ * 1991. `instant.invalid` when a text is none or names no offset, because it would be read in the server's zone.
+ */
 export function shanghaiDayOf(instant: Date | string): PlainDate {
-  const ms = typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
-  if (Number.isNaN(ms)) throw new PolicyError('instant.invalid');
+  const text = typeof instant === 'string' ? instant : null;
+  const ms = text === null ? (instant as Date).getTime() : timeWithOffset.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw new PolicyError('instant.invalid', { text: text?.slice(0, 40) ?? null });
   return dayFromNumber(epochDay + Math.floor((ms + shanghaiOffsetMs) / dayMs));
 }
 

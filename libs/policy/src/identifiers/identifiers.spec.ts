@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ageOn, checkCreditCode, checkDivision, checkHouseholdNo, checkMobile, checkResidentId, divisionLevel, isWithin, maskMobile, maskName, maskResidentId, plainDate, residentIdCheckCharacter } from '@credit/policy';
+import { ageOn, checkCreditCode, checkDivision, checkHouseholdNo, checkMobile, checkResidentId, creditCodeCheckCharacter, divisionLevel, isWithin, maskMobile, maskName, maskResidentId, plainDate, residentBirthDate, residentGender, residentIdCheckCharacter } from '@credit/policy';
 
 describe('居民身份证号', () => {
   it.each(['341525190001019912', '34152519011225996X', '34152519011225996x'])('%s is valid', (value) => expect(checkResidentId(value)).toMatchObject({ valid: true, normalised: value.toUpperCase() }));
@@ -26,6 +26,12 @@ describe('居民身份证号', () => {
     }));
   });
 
+  it('tells the day of birth and the gender', () => {
+    expect(residentBirthDate('34152519011225996X')).toBe('1901-12-25');
+    expect(residentGender('34152519011225996X')).toBe('female');
+    expect(() => residentBirthDate('341525190102299917')).toThrow('day.invalid');
+  });
+
   it('gives the age on a day', () => {
     expect(ageOn(plainDate('2004-03-02'), plainDate('2022-03-01'))).toBe(17);
     expect(ageOn(plainDate('2004-03-02'), plainDate('2022-03-02'))).toBe(18);
@@ -37,6 +43,11 @@ describe('统一社会信用代码', () => {
     ['93341525MA0TEY1X9A', 'co-operative'],
     ['N2341525MF00TEY24R', 'village-collective'],
   ])('%s is valid: %s', (value, kind) => expect(checkCreditCode(value)).toMatchObject({ valid: true, kind }));
+  it('warns of a legacy code whose inner organisation code fails, and does not refuse it', () => {
+    const first17 = '93341525MA0TEY1X8';
+    expect(checkCreditCode(first17 + creditCodeCheckCharacter(first17))).toMatchObject({ valid: true, warning: expect.stringContaining('历史代码') as string });
+    expect(checkCreditCode('93341525MA0TEY1X9A')).not.toHaveProperty('warning');
+  });
   it.each([
     ['93341525MA0TEY1X9B', 'check'],
     ['N2341525MF00TSY24R', 'letter'],

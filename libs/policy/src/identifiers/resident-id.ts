@@ -1,4 +1,4 @@
-import { isPlainDate, type PlainDate } from '../days';
+import { isPlainDate, type PlainDate, plainDate } from '../days';
 import { refuse, type Verdict } from './verdict';
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
@@ -17,6 +17,16 @@ export function residentIdCheckCharacter(first17: string): string {
   return checkCharacters[sum % 11] ?? '';
 }
 
+/** 出生日期 in a resident ID; `day.invalid` when it is no real day. */
+export function residentBirthDate(id: string): PlainDate {
+  return plainDate(birthOf(id));
+}
+
+/** 性别 in a resident ID: the 17th digit is odd for men. */
+export function residentGender(id: string): 'male' | 'female' {
+  return Number(id[16]) % 2 === 1 ? 'male' : 'female';
+}
+
 function birthOf(id: string): string {
   return `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`;
 }
@@ -32,7 +42,7 @@ export function checkResidentId(value: string, options: { readonly sandbox?: boo
   const birthDate = birthOf(id);
   if (!isPlainDate(birthDate) || birthDate < '1900-01-01') return refuse('birth', '身份证号中的出生日期不是真实日期，请核对第 7 至 14 位');
   if (residentIdCheckCharacter(id) !== id[17]) return refuse('check', '身份证号的校验位不符，请逐位核对');
-  return { valid: true, normalised: id, birthDate, gender: Number(id[16]) % 2 === 1 ? 'male' : 'female' };
+  return { valid: true, normalised: id, birthDate, gender: residentGender(id) };
 }
 
 /** Full years of age on a day. */

@@ -15,13 +15,17 @@ export interface Machine<State extends string, Command extends string> {
 }
 
 export function machine<State extends string, Command extends string>(name: string, initial: State, table: MachineTable<State, Command>): Machine<State, Command> {
+  const target = (state: State, command: Command): State | undefined => {
+    const known = Object.hasOwn(table, state) && Object.hasOwn(table[state], command);
+    return known ? table[state][command] : undefined;
+  };
   return {
     name,
     initial,
     table,
-    can: (state, command) => table[state][command] !== undefined,
+    can: (state, command) => target(state, command) !== undefined,
     next: (state, command) => {
-      const to = table[state][command];
+      const to = target(state, command);
       if (to === undefined) throw new PolicyError(`${name}.illegal-move`, { state, command });
       return to;
     },

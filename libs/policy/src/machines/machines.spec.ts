@@ -35,6 +35,12 @@ it.each([
   expect(() => (machine as unknown as Machine<string, string>).next(state, command)).toThrow(`${machine.name}.illegal-move`);
 });
 
+it('takes no name that every object has for a state or a command', () => {
+  const machine = publicationMachine as unknown as Machine<string, string>;
+  expect(machine.can('draft', 'toString')).toBe(false);
+  expect(() => machine.next('constructor', 'name')).toThrow('publication.illegal-move');
+});
+
 it('tells a frontend which buttons to show', () => {
   expect(publicationMachine.moves('suspended').toSorted()).toEqual(['repost', 'withdraw']);
   expect(publicationMachine.moves('closed')).toEqual([]);

@@ -1,5 +1,5 @@
 import { addDays, dayOfWeek, isPlainDate, type PlainDate } from '../days';
-import { type Issue, issue } from '../errors';
+import { type Issue, issue, PolicyError } from '../errors';
 
 /** 放假安排 of one year: days of rest that are not weekends anyway, and weekend days that are worked (调休). */
 export interface CalendarYear {
@@ -11,20 +11,23 @@ export interface CalendarYear {
 /** 法定节假日历 — years as the State Council arranges them. */
 export type CalendarData = Readonly<Record<string, CalendarYear>>;
 
-const longestRest = 30;
-
+/** Knows rest days and worked weekend days of the years it was given. */
 export class Calendar {
+  private readonly years: ReadonlySet<string>;
   private readonly resting = new Set<string>();
   private readonly working = new Set<string>();
 
   constructor(data: CalendarData) {
+    this.years = new Set(Object.keys(data));
     for (const year of Object.values(data)) {
       for (const { from, to } of year.holidays) for (let day = from as PlainDate; day <= to; day = addDays(day, 1)) this.resting.add(day);
       for (const day of year.workdays) this.working.add(day);
     }
   }
 
+  /** `calendar.no-year` where no arrangement is known: a guess could end somebody's window too early. */
   isRest(day: PlainDate): boolean {
+    if (!this.years.has(day.slice(0, 4))) throw new PolicyError('calendar.no-year', { year: day.slice(0, 4) });
     if (this.working.has(day)) return false;
     return this.resting.has(day) || dayOfWeek(day) > 5;
   }
@@ -32,7 +35,7 @@ export class Calendar {
   /** The day itself, or the next working day when it is a day of rest. */
   roll(day: PlainDate): PlainDate {
     let rolled = day;
-    for (let tries = 0; tries < longestRest && this.isRest(rolled); tries += 1) rolled = addDays(rolled, 1);
+    while (this.isRest(rolled)) rolled = addDays(rolled, 1);
     return rolled;
   }
 }
@@ -47,6 +50,7 @@ export function checkCalendar(data: CalendarData): Issue[] {
     });
     workdays.forEach((day, index) => {
       if (!isPlainDate(day)) issues.push(issue([year, 'workdays', index], 'calendar.day', '日期须形如 2024-02-04，且为真实日期'));
+      else if (holidays.some(({ from, to }) => from <= day && day <= to)) issues.push(issue([year, 'workdays', index], 'calendar.both', `${day} 既列为放假又列为上班，请核对通知`));
       else if (dayOfWeek(day) < 6) issues.push(issue([year, 'workdays', index], 'calendar.workday', `${day} 不是周末，调休上班日须为周末`));
     });
   }

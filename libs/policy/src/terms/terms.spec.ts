@@ -37,6 +37,10 @@ describe('期限', () => {
     expect(windowOf(terms, 'answer', plainDate('2024-03-04'), { roll: true, calendar: springFestival }).lastDay).toBe('2024-03-11');
   });
 
+  it('does not guess the days of rest of a year it does not know', () => {
+    expect(() => windowOf(terms, 'answer', plainDate('2024-12-30'), { roll: true, calendar: springFestival })).toThrow('calendar.no-year');
+  });
+
   it('may be longer only where the policy says “at least”, and never shorter', () => {
     const day = plainDate('2022-12-01');
     expect(windowOf(terms, 'publication.rating', day, { days: 10 }).lastDay).toBe('2022-12-11');
@@ -66,5 +70,9 @@ describe('期限', () => {
 
   it('refuse a calendar whose worked day is no weekend day', () => {
     expect(checkCalendar({ 2024: { source: 'x', holidays: [{ name: '春节', from: '2024-02-17', to: '2024-02-10' }], workdays: ['2024-02-05'] } }).map((fault) => fault.code)).toEqual(['calendar.order', 'calendar.workday']);
+  });
+
+  it('refuse a calendar with a day that is both rest and work', () => {
+    expect(checkCalendar({ 2024: { source: 'x', holidays: [{ name: '春节', from: '2024-02-10', to: '2024-02-18' }], workdays: ['2024-02-18'] } }).map((fault) => fault.code)).toEqual(['calendar.both']);
   });
 });

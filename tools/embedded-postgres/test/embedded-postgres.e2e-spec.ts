@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -10,13 +10,14 @@ import { Client } from 'pg';
 import { freePort, localHost } from '../../free-port';
 import { DatabaseStartError, type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from '../embedded-postgres';
 import { findProcess } from '../processes';
-import { readPidFile } from '../stale-server';
+import { readPidFile, stopStaleServer } from '../stale-server';
 
 const repository = resolve(__dirname, '../../..');
 
 let folder: string;
 let dataDir: string;
 const running: EmbeddedPostgres[] = [];
+const programs: ChildProcess[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), `credit-village-test-${process.pid}-`));
@@ -26,6 +27,8 @@ beforeEach(() => {
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map((database) => database.stop()));
+  await Promise.all(programs.splice(0).map(kill));
+  await stopStaleServer(dataDir, `${dataDir}.owner`, () => undefined);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -49,16 +52,18 @@ async function query<Row>(url: string, sql: string): Promise<Row[]> {
 const staysUp = "process.stdin.resume().on('end', () => process.exit())";
 
 /** A program of its own that starts the database, says so, and then does what the rest of the script says. */
-async function otherProgram(rest: string): Promise<ReturnType<typeof spawn>> {
+async function otherProgram(rest: string): Promise<ChildProcess> {
   execFileSync(process.execPath, [join(repository, 'tools/build.mjs')], { stdio: 'ignore' });
   const starter = join(repository, 'dist/tools/embedded-postgres/embedded-postgres.js');
   const script = `require(${JSON.stringify(starter)}).startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false }).then(() => { console.log('started'); ${rest} })`;
   const program = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  programs.push(program);
   if (program.stdout) await once(createInterface({ input: program.stdout }), 'line');
   return program;
 }
 
-async function kill(program: ReturnType<typeof spawn>): Promise<void> {
+async function kill(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
   const ended = once(program, 'exit');
   program.kill('SIGKILL');
   await ended;

@@ -18,7 +18,7 @@ export function bestFacts(card: Scorecard): Facts {
 
 function bestFact(card: Scorecard, indicator: Indicator): Facts[string] {
   const evaluator = compileScorecard({ ...card, indicators: [indicator] });
-  const tried = edgeFacts(indicator).map((written) => factFrom(written));
+  const tried = edgeFacts(indicator).map((written) => factFrom(written, indicator));
   return tried.toSorted((a, b) => points(b) - points(a))[0];
 
   function points(fact: Facts[string]): number {
@@ -28,7 +28,7 @@ function bestFact(card: Scorecard, indicator: Indicator): Facts[string] {
 
 /** A fact that lies in a band of numbers or codes: what a household would have to reach. */
 export function factIn(band: Band): Facts[string] {
-  if (band.is !== undefined) return factFrom({ value: band.is });
+  if (band.is !== undefined) return { code: band.is };
   if (band.atLeast !== undefined) return { number: fractionOf(band.atLeast) };
   if (band.above !== undefined) return { number: fractionOf((Number(band.above) + step).toFixed(4)) };
   if (band.atMost !== undefined) return { number: fractionOf(band.atMost) };

@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { AccessTable, readRules, repositoryRoot } from '@credit/platform';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AccessTable, loadRules, readRules, repositoryRoot } from '@credit/platform';
 import { runCaseFile } from './case-file';
+import { factsDocument } from './facts-document';
 
 const usage = `用法 / usage:
   npm run rules -- check                 检查全部规则文件
-  npm run rules -- test <文件.yaml> …    运行事例文件`;
+  npm run rules -- test <文件.yaml> …    运行事例文件
+  npm run rules -- facts                 重新生成 docs/facts.md`;
 
 function check(folder: string): number {
   const { faults, warnings } = readRules(folder);
@@ -21,25 +23,28 @@ function check(folder: string): number {
   return all.length === 0 ? 0 : 1;
 }
 
+/** Paths are meant from where the person stands: npm moves to the root of the project. */
 function test(folder: string, files: readonly string[]): number {
   const { rules, faults } = readRules(folder);
   if (!rules || faults.length > 0) {
     for (const fault of faults) console.error(`问题  ${fault}`);
     return 1;
   }
+  const standing = process.env['INIT_CWD'] ?? process.cwd();
   let [passed, failed] = [0, 0];
   for (const file of files) {
-    if (!existsSync(file)) {
+    const path = resolve(standing, file);
+    if (!existsSync(path)) {
       console.error(`没有找到文件 ${file}，请核对路径`);
       failed += 1;
       continue;
     }
-    const report = runCaseFile(rules, file);
+    const report = runCaseFile(rules, path, file);
     passed += report.passed;
-    failed += report.failures.length;
+    failed += report.failed;
     for (const failure of report.failures) console.error(`不符  ${failure}`);
   }
-  console.log(`${passed} 个事例相符，${failed} 处不符`);
+  console.log(`${passed} 个事例相符，${failed} 个不符`);
   return failed === 0 ? 0 : 1;
 }
 
@@ -48,6 +53,10 @@ export function main([command, ...files]: readonly string[]): number {
   const folder = join(repositoryRoot(), 'rules');
   if (command === 'check' && files.length === 0) return check(folder);
   if (command === 'test' && files.length > 0) return test(folder, files);
+  if (command === 'facts' && files.length === 0) {
+    writeFileSync(join(repositoryRoot(), 'docs/facts.md'), factsDocument(loadRules(folder)));
+    return 0;
+  }
   console.error(usage);
   return 2;
 }

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type BodyRules,
   Calendar,
@@ -17,13 +17,17 @@ import {
   type ScorecardKind,
   type Terms,
 } from '@credit/policy';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { RuleFile } from './rule-file';
 import { bodiesShape, calendarShape, type ItemRule, itemListsShape, itemsShape, scorecardShape, termsShape } from './shapes';
 
+/** 数据项所属的主体 */
 export type ItemsKind = 'household' | 'entity' | 'collective' | 'village';
 
-const itemsKindOf: Readonly<Record<ScorecardKind, ItemsKind>> = { H: 'household', E: 'entity', C: 'collective', V: 'village' };
+/** Whose items a card of a kind reads. */
+export const itemsKindOf: Readonly<Record<ScorecardKind, ItemsKind>> = { H: 'household', E: 'entity', C: 'collective', V: 'village' };
+
+const inChinese = z.locales.zhCN().localeError;
 
 /** 规则 — every rule file of the deployment, checked. */
 export interface Rules {
@@ -52,13 +56,18 @@ class Reader {
   /** The file's data in its shape; undefined after faults, which are noted with file and line. */
   read<S extends z.ZodType>(name: string, shape: S): { file: RuleFile; data: z.output<S> } | undefined {
     const path = join(this.folder, name);
-    const file = new RuleFile(path, join('rules', relative(this.folder, path)));
+    const title = join('rules', name);
+    if (!existsSync(path)) {
+      this.faults.push(`${title}:1 缺少这个规则文件，请补上`);
+      return undefined;
+    }
+    const file = new RuleFile(path, title);
     const syntax = file.syntaxFaults();
     if (syntax.length > 0) {
       this.faults.push(...syntax);
       return undefined;
     }
-    const parsed = shape.safeParse(file.data);
+    const parsed = shape.safeParse(file.data, { error: inChinese });
     if (parsed.success) return { file, data: parsed.data };
     for (const fault of parsed.error.issues) {
       const path = fault.path.filter((part): part is string | number => typeof part !== 'symbol');
@@ -91,11 +100,12 @@ export function readRules(folder: string): { rules: Rules | undefined; faults: r
   if (calendar) reader.note(calendar.file, checkCalendar(calendar.data as CalendarData));
   if (bodies) reader.note(bodies.file, checkBodies(bodies.data.bodies as BodyRules), ['bodies']);
   lists?.data.forEach((list, index) => reader.note(lists.file, checkItemList(list), ['versions', index]));
+  const banned = lists?.data[0]?.banned ?? [];
   const scorecards: Scorecard[] = [];
   for (const name of readdirSync(join(folder, 'scorecards')).filter((one) => one.endsWith('.yaml')).toSorted()) {
     const card = reader.read(join('scorecards', name), scorecardShape);
     if (!card) continue;
-    reader.note(card.file, checkScorecard(card.data, items && new Set(Object.keys(items.data[itemsKindOf[card.data.kind]]))));
+    reader.note(card.file, checkScorecard(card.data, { items: items?.data[itemsKindOf[card.data.kind]], banned }));
     if (scorecards.some((one) => one.kind === card.data.kind && one.version === card.data.version)) {
       reader.note(card.file, [issue(['version'], 'card.version-twice', `${card.data.kind} 类评分卡的版本号 ${card.data.version} 重复，请改用新的版本号`)]);
     }

@@ -76,18 +76,8 @@ export const itemListsShape = z
 
 const threshold = z.union([z.number(), text]).optional();
 const pair = z.tuple([text, text]);
-const band = z.strictObject({
-  state: text.optional(),
-  is: text.optional(),
-  atLeast: threshold,
-  above: threshold,
-  atMost: threshold,
-  below: threshold,
-  else: z.literal(true).optional(),
-  points: z.number(),
-  zh: text.optional(),
-  source: text,
-});
+const condition = { state: text.optional(), is: text.optional(), atLeast: threshold, above: threshold, atMost: threshold, below: threshold, else: z.literal(true).optional() };
+const band = z.strictObject({ ...condition, points: z.number(), zh: text.optional(), source: text });
 const fact = z.strictObject({
   states: z.array(z.strictObject({ state: text, when: z.union([z.strictObject({ item: text, equals: text }), z.strictObject({ item: text, notPositive: z.literal(true) })]) })).optional(),
   item: text.optional(),
@@ -108,11 +98,21 @@ export const scorecardShape = z
     source: text,
     weights: z.strictObject({ civility: z.int(), quantitative: z.int() }).optional(),
     vetoGradeCap: z.union([z.literal('none'), grade]).optional(),
-    grades: z.array(z.strictObject({ grade, from: z.number(), source: text })),
+    grades: z.array(z.strictObject({ grade, from: z.number(), source: text })).min(1),
     gates: z.array(z.strictObject({ id: text, zh: text, item: text, is: text, cap: grade, source: text })),
+    requires: z.array(z.strictObject({ id: text, zh: text, fact, ...condition, source: text })).optional(),
     indicators: z.array(
-      z.strictObject({ id: text, zh: text, points: z.number(), consent: z.array(z.enum(['economics', 'credit'])).optional(), fact, source: text, bands: z.array(band) }),
-    ),
+      z.strictObject({
+        id: text,
+        zh: text,
+        points: z.number().positive(),
+        consent: z.array(z.enum(['economics', 'credit'])).optional(),
+        fact,
+        neutral: text.optional(),
+        source: text,
+        bands: z.array(band).min(1),
+      }),
+    ).min(1),
   })
   .transform((card) => card as Scorecard);
 

@@ -1,7 +1,7 @@
 import { PolicyError } from '../errors';
-import { compare, decimalText, type Fraction, fractionOf } from './fraction';
+import { compare, decimalText, type Fraction, thresholdOf } from './fraction';
 import type { Fact, Facts } from './facts';
-import type { Band, ConsentKind, Indicator, Scorecard } from './scorecard';
+import { type Band, type Condition, type ConsentKind, type Indicator, isCoded, type Scorecard } from './scorecard';
 
 export type ConsentGiven = Readonly<Record<ConsentKind, boolean>>;
 export type RatedStatus = 'rated' | 'insufficient' | 'not-rated-on-economics';
@@ -41,22 +41,22 @@ export function hundredths(points: number): number {
 type Matches = (fact: Fact) => boolean;
 
 function numberTest(threshold: number | string, holds: (comparison: number) => boolean): Matches {
-  const limit: Fraction = fractionOf(threshold);
+  const limit: Fraction = thresholdOf(threshold);
   return (fact) => 'number' in fact && holds(compare(fact.number, limit));
 }
 
-/** The test of a band; a number never matches a state's or a code's band, nor the other way round. */
-function testOf(band: Band): Matches {
-  if (band.state !== undefined) return (fact) => 'state' in fact && fact.state === band.state;
-  if (band.is !== undefined) return (fact) => 'code' in fact && fact.code === band.is;
-  if (band.atLeast !== undefined) return numberTest(band.atLeast, (comparison) => comparison >= 0);
-  if (band.above !== undefined) return numberTest(band.above, (comparison) => comparison > 0);
-  if (band.atMost !== undefined) return numberTest(band.atMost, (comparison) => comparison <= 0);
-  if (band.below !== undefined) return numberTest(band.below, (comparison) => comparison < 0);
-  return (fact) => !('state' in fact);
+/** The test of a condition; states, codes and numbers never match each other's, `else` takes the rest of its own kind. */
+export function testOf(condition: Condition, rest: 'code' | 'number'): Matches {
+  if (condition.state !== undefined) return (fact) => 'state' in fact && fact.state === condition.state;
+  if (condition.is !== undefined) return (fact) => 'code' in fact && fact.code === condition.is;
+  if (condition.atLeast !== undefined) return numberTest(condition.atLeast, (comparison) => comparison >= 0);
+  if (condition.above !== undefined) return numberTest(condition.above, (comparison) => comparison > 0);
+  if (condition.atMost !== undefined) return numberTest(condition.atMost, (comparison) => comparison <= 0);
+  if (condition.below !== undefined) return numberTest(condition.below, (comparison) => comparison < 0);
+  return (fact) => rest in fact;
 }
 
-/** How a band is named to people. */
+/** How a band is called for people. */
 export function bandText(band: Band): string {
   if (band.zh) return band.zh;
   if (band.atLeast !== undefined) return `不低于 ${band.atLeast}`;
@@ -80,9 +80,10 @@ function nearestAbove(bands: readonly Band[], points: number): ScoreLine['neares
   return better ? { band: bandText(better), pointsHundredths: hundredths(better.points) } : null;
 }
 
-function compileBands({ bands }: Indicator): CompiledBand[] {
+function compileBands(indicator: Indicator): CompiledBand[] {
+  const { bands } = indicator;
   return bands.map((band) => ({
-    matches: testOf(band),
+    matches: testOf(band, isCoded(indicator) ? 'code' : 'number'),
     text: bandText(band),
     pointsHundredths: hundredths(band.points),
     source: band.source,
@@ -97,13 +98,39 @@ function valueText(fact: Fact): string {
 
 const allGiven: ConsentGiven = { economics: true, credit: true };
 
+interface CompiledIndicator {
+  readonly id: string;
+  readonly consent: readonly ConsentKind[];
+  readonly neutral: Fact | undefined;
+  readonly bands: readonly CompiledBand[];
+  /** The line while nothing is known. */
+  readonly blank: ScoreLine;
+}
+
+function compileIndicator(indicator: Indicator): CompiledIndicator {
+  const { id, zh, points, source, consent = [], neutral } = indicator;
+  return {
+    id,
+    consent,
+    neutral: neutral === undefined ? undefined : { state: neutral },
+    bands: compileBands(indicator),
+    blank: { indicator: id, zh, value: null, band: null, pointsHundredths: null, maxHundredths: hundredths(points), source, nearest: null },
+  };
+}
+
+function lineOf({ id, bands, blank }: CompiledIndicator, fact: Fact): ScoreLine & { readonly pointsHundredths: number } {
+  const band = bands.find(({ matches }) => matches(fact));
+  if (!band) throw new PolicyError('scorecard.no-band', { indicator: id, value: valueText(fact) });
+  return { ...blank, value: valueText(fact), band: band.text, pointsHundredths: band.pointsHundredths, source: band.source, nearest: band.nearest };
+}
+
 /**
  * 编译评分卡 — the evaluator of a card: the total and a line per indicator with value, band, points, reference and the
  * nearest change that would raise it. Missing data make the subject “insufficient”; a missing consent makes it “not rated
- * on economics”, the other lines still shown.
+ * on economics”, the other lines still shown. `scorecard.no-band` for a code where numbers are judged, or the other way round.
  */
 export function compileScorecard(card: Scorecard): CompiledScorecard {
-  const compiled = card.indicators.map((indicator) => ({ indicator, maxHundredths: hundredths(indicator.points), bands: compileBands(indicator) }));
+  const compiled = card.indicators.map(compileIndicator);
   return {
     card,
     evaluate: (facts, consent = allGiven) => {
@@ -111,23 +138,17 @@ export function compileScorecard(card: Scorecard): CompiledScorecard {
       const missing: string[] = [];
       const withoutConsent: string[] = [];
       let points = 0;
-      for (const { indicator, maxHundredths, bands } of compiled) {
-        const blank = { indicator: indicator.id, zh: indicator.zh, value: null, band: null, pointsHundredths: null, maxHundredths, source: indicator.source, nearest: null };
-        if (indicator.consent?.some((kind) => !consent[kind])) {
-          withoutConsent.push(indicator.id);
-          lines.push(blank);
-          continue;
-        }
-        const fact = facts[indicator.id];
+      for (const indicator of compiled) {
+        const withheld = indicator.consent.some((kind) => !consent[kind]);
+        const fact = (withheld ? undefined : facts[indicator.id]) ?? indicator.neutral;
         if (fact === undefined) {
-          missing.push(indicator.id);
-          lines.push(blank);
+          (withheld ? withoutConsent : missing).push(indicator.id);
+          lines.push(indicator.blank);
           continue;
         }
-        const band = bands.find(({ matches }) => matches(fact));
-        if (!band) throw new PolicyError('scorecard.no-band', { indicator: indicator.id, value: valueText(fact) });
-        points += band.pointsHundredths;
-        lines.push({ ...blank, value: valueText(fact), band: band.text, pointsHundredths: band.pointsHundredths, source: band.source, nearest: band.nearest });
+        const line = lineOf(indicator, fact);
+        points += line.pointsHundredths;
+        lines.push(line);
       }
       const status: RatedStatus = withoutConsent.length > 0 ? 'not-rated-on-economics' : missing.length > 0 ? 'insufficient' : 'rated';
       return { status, pointsHundredths: status === 'rated' ? points : null, lines, missing, withoutConsent };

@@ -1,6 +1,5 @@
-import { PolicyError } from '../errors';
 import { divide, type Fraction, fractionOf, isPositive, subtract } from './fraction';
-import type { FactRule, Indicator, Scorecard } from './scorecard';
+import type { FactRule, Scorecard } from './scorecard';
 
 /** 指标事实 — what an indicator is judged by: a special state, an exact number or a code. Absent = not known. */
 export type Fact = { readonly state: string } | { readonly number: Fraction } | { readonly code: string };
@@ -13,7 +12,7 @@ export type Medians = Readonly<Record<string, string | undefined>>;
 
 const numeric = /^-?\d+(\.\d+)?$/;
 
-function valueOf(text: string): Fact {
+export function valueOf(text: string): Fact {
   return numeric.test(text) ? { number: fractionOf(text) } : { code: text };
 }
 
@@ -30,7 +29,8 @@ function quotient(dividend: Fraction, divisor: Fraction, otherwise: string): Fac
   return isPositive(divisor) ? { number: divide(dividend, divisor) } : { state: otherwise };
 }
 
-function factOf({ fact: rule }: Pick<Indicator, 'fact'>, items: Items, medians: Medians): Fact | undefined {
+/** The fact of one rule; undefined when an item that it needs is not known. */
+export function factOf(rule: FactRule, items: Items, medians: Medians): Fact | undefined {
   const state = special(rule, items);
   if (state) return state;
   if (rule.item !== undefined) {
@@ -56,27 +56,12 @@ function factOf({ fact: rule }: Pick<Indicator, 'fact'>, items: Items, medians: 
 /** 事实推导 — the fact of every indicator and requirement from the archive's items; missing is not zero. */
 export function deriveFacts(card: Scorecard, items: Items, medians: Medians): Facts {
   const facts: Record<string, Fact | undefined> = {};
-  for (const indicator of card.indicators) facts[indicator.id] = factOf(indicator, items, medians);
-  for (const requirement of card.requires ?? []) facts[requirement.id] = factOf(requirement, items, medians);
+  for (const indicator of card.indicators) facts[indicator.id] = factOf(indicator.fact, items, medians);
+  for (const requirement of card.requires ?? []) facts[requirement.id] = factOf(requirement.fact, items, medians);
   return facts;
 }
 
 /** The items whose village median a card needs. */
 export function medianItems(card: Scorecard): string[] {
   return card.indicators.flatMap(({ fact }) => (fact.overMedian ? [fact.overMedian] : []));
-}
-
-/** A fact as people write it in a case file: `{ state }`, `{ ratio }`, `{ value }` or `{ of: [numerator, denominator] }`. */
-export function factFrom(written: unknown): Fact {
-  if (typeof written === 'object' && written !== null) {
-    if ('state' in written && typeof written.state === 'string') return { state: written.state };
-    const single = 'ratio' in written ? written.ratio : 'value' in written ? written.value : undefined;
-    if (typeof single === 'boolean') return { code: single ? 'yes' : 'no' };
-    if (typeof single === 'number' || typeof single === 'string') return valueOf(String(single));
-    if ('of' in written && Array.isArray(written.of) && written.of.length === 2) {
-      const [first, second] = written.of as [unknown, unknown];
-      return quotient(fractionOf(String(first)), fractionOf(String(second)), 'denominator');
-    }
-  }
-  throw new PolicyError('fact.unreadable', {});
 }

@@ -3,3 +3,4 @@ export * from './test-database';
 export * from './test-issuer';
 export * from './test-peer';
 export * from './test-service';
+export * from './browser';

@@ -1,0 +1,54 @@
+import { Background, systemActor, UnitOfWork } from '@credit/platform';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccountResolver } from './accounts/account.resolver';
+import { CreateAccount } from './accounts/create-account';
+import { SetPassword } from './accounts/set-password';
+import { SignInWithPassword } from './accounts/sign-in-with-password';
+import { UnlockAccount } from './accounts/unlock-account';
+import { BootstrapAdministrators } from './administrators/bootstrap-administrators';
+import { AuditResolver } from './audit/audit.resolver';
+import { ClientResolver } from './clients/client.resolver';
+import { RegisterClient, RotateClientKeys } from './clients/register-client';
+import { InteractionController } from './interactions/interaction.controller';
+import { EndPost } from './posts/end-post';
+import { GivePost } from './posts/give-post';
+import { PostResolver } from './posts/post.resolver';
+import { MountedProvider } from './provider/mounted-provider';
+import { OidcStore } from './provider/oidc.store';
+import { SignInWithSlip } from './slips/sign-in-with-slip';
+import { SlipReads } from './slips/slip.reads';
+
+const sweepSeconds = 600;
+
+@Module({
+  controllers: [InteractionController],
+  providers: [
+    MountedProvider,
+    BootstrapAdministrators,
+    CreateAccount,
+    SetPassword,
+    UnlockAccount,
+    SignInWithPassword,
+    AccountResolver,
+    GivePost,
+    EndPost,
+    PostResolver,
+    RegisterClient,
+    RotateClientKeys,
+    ClientResolver,
+    SignInWithSlip,
+    SlipReads,
+    AuditResolver,
+  ],
+})
+export class IdentityModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly background: Background,
+  ) {}
+
+  /** Expired sessions, codes and grants go after a while; they are refused by their expiry anyway. */
+  onApplicationBootstrap(): void {
+    this.background.every('oidc-sweep', sweepSeconds, () => this.work.run(systemActor(), (tx) => new OidcStore(tx).sweep()));
+  }
+}

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@credit/platform';
+import { publicity } from './publicity.service';
+
+void runService(publicity);

@@ -1,0 +1,70 @@
+import { Problem } from '@credit/contracts';
+import { type Actor, Allow, CurrentActor, Public } from '@credit/platform';
+import { isPlainDate, type PlainDate } from '@credit/policy';
+import { Controller, Get, Header, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { PrintNotice } from './print-notice';
+import { PrintSlips } from './print-slips';
+import { ShowPublic } from './show-public';
+
+const htmlType = 'text/html; charset=utf-8';
+const uuidShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const divisionShape = /^\d{12}(\d{2})?$/;
+
+function faulty(path: string, message: string): Problem {
+  return new Problem('input.invalid', {}, [{ path, message }]);
+}
+
+function optionalId(path: string, value: string | undefined): string | undefined {
+  if (value !== undefined && !uuidShape.test(value)) throw faulty(path, '编号格式有误，请核对');
+  return value;
+}
+
+function optionalDay(path: string, value: string | undefined): PlainDate | undefined {
+  if (value === undefined) return undefined;
+  if (!isPlainDate(value)) throw faulty(path, '日期须形如 2022-12-01');
+  return value;
+}
+
+function division(path: string, value: string | undefined): string {
+  if (value === undefined || !divisionShape.test(value)) throw faulty(path, '请填写 12 位行政区划代码或 14 位村民组代码');
+  return value;
+}
+
+/** 文书 — HTML ready to print, and the page for everybody. */
+@Controller()
+export class NoticesController {
+  constructor(
+    private readonly printNotice: PrintNotice,
+    private readonly printSlips: PrintSlips,
+    private readonly showPublic: ShowPublic,
+  ) {}
+
+  @Get('notices/:publicationId')
+  @Allow('notice.print')
+  @Header('content-type', htmlType)
+  @Header('cache-control', 'no-store')
+  notice(
+    @CurrentActor() actor: Actor,
+    @Param('publicationId', ParseUUIDPipe) publicationId: string,
+    @Query('place') place?: string,
+    @Query('postOn') postOn?: string,
+  ): Promise<string> {
+    return this.printNotice.execute(actor, { publicationId, placeId: optionalId('place', place), postOn: optionalDay('postOn', postOn) });
+  }
+
+  @Get('slips')
+  @Allow('slip.print')
+  @Header('content-type', htmlType)
+  @Header('cache-control', 'no-store')
+  slips(@CurrentActor() actor: Actor, @Query('division') code?: string, @Query('publication') publication?: string, @Query('template') template?: string): Promise<string> {
+    return this.printSlips.execute(actor, { divisionCode: division('division', code), publicationId: optionalId('publication', publication), template });
+  }
+
+  @Get('p/:villageCode')
+  @Public('what hangs on the village board is for everybody; masked names only')
+  @Header('content-type', htmlType)
+  @Header('cache-control', 'no-store')
+  villagePage(@Param('villageCode') villageCode: string): Promise<string> {
+    return this.showPublic.execute(division('villageCode', villageCode));
+  }
+}

@@ -1,0 +1,92 @@
+import { CONFIG, type Config } from '@credit/platform';
+import { Module } from '@nestjs/common';
+import { ClockController } from './clock/clock.controller';
+import { MoveClock } from './clock/move-clock';
+import { Settling } from './clock/settling';
+import { DeadlineProcessor } from './deadlines/deadline.processor';
+import { DeadlineResolver } from './deadlines/deadline.resolver';
+import { ReconcileDeadlines } from './deadlines/reconcile-deadlines';
+import { RingDeadlines } from './deadlines/ring-deadlines';
+import { Sweeper } from './deadlines/sweeper';
+import { NoticeResolver } from './notices/notice.resolver';
+import { NoticesController } from './notices/notices.controller';
+import { PrintNotice } from './notices/print-notice';
+import { PrintSlips } from './notices/print-slips';
+import { SetObjectionContact } from './notices/set-objection-contact';
+import { ShowPublic } from './notices/show-public';
+import { CreateNotifications } from './notifications/create-notifications';
+import { NotificationProcessor } from './notifications/notification.processor';
+import { NotificationResolver } from './notifications/notification.resolver';
+import { NotificationViews } from './notifications/notification-views';
+import { NotifyRequested } from './notifications/notify-requested';
+import { RecordDelivery } from './notifications/record-delivery';
+import { RecordGroupDelivery } from './notifications/record-group-delivery';
+import { RecordNotDeliverable } from './notifications/record-not-deliverable';
+import { SettleNotifications } from './notifications/settle-notifications';
+import { TellSubjects } from './notifications/tell-subjects';
+import { CloseDue } from './publications/close-due';
+import { DraftPublication } from './publications/draft-publication';
+import { ExtendPublication } from './publications/extend-publication';
+import { OwnDeadlines } from './publications/own-deadlines';
+import { PostPlace } from './publications/post-place';
+import { PublicationProcessor } from './publications/publication.processor';
+import { PublicationReads } from './publications/publication.reads';
+import { PublicationResolver } from './publications/publication.resolver';
+import { PublicationTerm } from './publications/publication-term';
+import { PublicationViews } from './publications/publication-views';
+import { RedraftPublication } from './publications/redraft-publication';
+import { ReportMissing } from './publications/report-missing';
+import { SuspendPublication } from './publications/suspend-publication';
+import { WithdrawPublication } from './publications/withdraw-publication';
+import { loadNoticeRules, NoticeRules } from './rules/notice-rules';
+import { SETTINGS, settingsShape } from './settings';
+import { SendWebhook } from './webhook/send-webhook';
+import { WebhookLoop } from './webhook/webhook-loop';
+
+const publications = [
+  PublicationTerm,
+  DraftPublication,
+  PostPlace,
+  ExtendPublication,
+  ReportMissing,
+  WithdrawPublication,
+  SuspendPublication,
+  RedraftPublication,
+  CloseDue,
+  OwnDeadlines,
+  PublicationViews,
+  PublicationProcessor,
+  PublicationReads,
+  PublicationResolver,
+];
+const notifications = [
+  CreateNotifications,
+  TellSubjects,
+  NotifyRequested,
+  SettleNotifications,
+  RecordDelivery,
+  RecordGroupDelivery,
+  RecordNotDeliverable,
+  NotificationViews,
+  NotificationProcessor,
+  NotificationResolver,
+  SendWebhook,
+  WebhookLoop,
+];
+const notices = [PrintNotice, PrintSlips, ShowPublic, SetObjectionContact, NoticeResolver];
+const deadlines = [RingDeadlines, ReconcileDeadlines, Sweeper, DeadlineProcessor, DeadlineResolver];
+const clock = [MoveClock, Settling];
+
+@Module({
+  controllers: [NoticesController, ClockController],
+  providers: [
+    { provide: NoticeRules, useFactory: () => loadNoticeRules() },
+    { provide: SETTINGS, inject: [CONFIG], useFactory: (config: Config) => settingsShape.parse(config.SETTINGS) },
+    ...publications,
+    ...notifications,
+    ...notices,
+    ...deadlines,
+    ...clock,
+  ],
+})
+export class PublicityModule {}

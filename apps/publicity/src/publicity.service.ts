@@ -1,0 +1,7 @@
+import type { ServiceDefinition } from '@credit/platform';
+import { NotificationRow } from './notifications/notification.row';
+import { PlaceRow, PublicationRow } from './publications/publication.row';
+import { PublicityModule } from './publicity.module';
+
+/** 公示告知 — publications, notices, notifications, and the alarms of every legal deadline. */
+export const publicity: ServiceDefinition = { service: 'publicity', module: PublicityModule, rows: [PublicationRow, PlaceRow, NotificationRow] };

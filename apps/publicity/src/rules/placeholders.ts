@@ -1,0 +1,44 @@
+import { type PlainDate } from '@credit/policy';
+
+/** What each word in braces is: a day is written out in Chinese, the rest stands as it is. */
+const kinds = {
+  place: 'text',
+  title: 'text',
+  year: 'text',
+  days: 'text',
+  postedOn: 'day',
+  lastDay: 'day',
+  objectionLastDay: 'day',
+  createdOn: 'day',
+  receivedOn: 'day',
+  answeredOn: 'day',
+} as const;
+
+/** 填充项 */
+export type Placeholder = keyof typeof kinds;
+export type Filling = Readonly<Partial<Record<Placeholder, string | null>>>;
+
+export function isPlaceholder(word: string): word is Placeholder {
+  return Object.hasOwn(kinds, word);
+}
+
+const braces = /\{(\w+)\}/g;
+
+export function placeholdersIn(text: string): string[] {
+  return [...text.matchAll(braces)].map((match) => match[1] ?? '');
+}
+
+/** `2022-12-08` → `2022年12月8日` */
+export function dayInWords(day: PlainDate | string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+/** Fills the words in braces; a day not known yet leaves a line to write on. */
+export function fill(text: string, filling: Filling): string {
+  return text.replace(braces, (_all, word: string) => {
+    const value = isPlaceholder(word) ? filling[word] : undefined;
+    if (value == null || value === '') return '＿＿＿＿';
+    return isPlaceholder(word) && kinds[word] === 'day' ? dayInWords(value) : value;
+  });
+}

@@ -1,0 +1,49 @@
+import type { Tx } from '@credit/platform';
+
+export interface WaitingNotification {
+  readonly id: string;
+  readonly tries: number;
+  readonly template: string;
+  readonly divisionCode: string;
+  readonly subjectId: string | null;
+  readonly role: string | null;
+  readonly publicationId: string | null;
+  readonly createdOn: string;
+  readonly text: string;
+}
+
+/** All SQL of what waits for the operator's webhook. Waiting times are machine time. */
+export class WebhookStore {
+  constructor(private readonly tx: Tx) {}
+
+  async enqueue(notificationIds: readonly string[]): Promise<void> {
+    await this.tx.manager.query('INSERT INTO webhook_delivery (notification_id) SELECT unnest($1::uuid[])', [notificationIds]);
+  }
+
+  /** Leases a batch: until the lease ends nobody else sends it, and a sender that dies only delays it. */
+  lease(limit: number, leaseSeconds: number): Promise<WaitingNotification[]> {
+    return this.tx.manager.query(
+      `WITH due AS (
+         SELECT notification_id FROM webhook_delivery WHERE ended_at IS NULL AND next_at <= clock_timestamp() ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+       leased AS (
+         UPDATE webhook_delivery w SET tries = tries + 1, next_at = clock_timestamp() + make_interval(secs => $2)
+         FROM due WHERE w.notification_id = due.notification_id RETURNING w.notification_id, w.tries)
+       SELECT n.id, l.tries, n.template, n.division_code AS "divisionCode", n.subject_id AS "subjectId", n.role,
+         n.publication_id AS "publicationId", n.created_on AS "createdOn", n.text
+       FROM leased l JOIN notification n ON n.id = l.notification_id ORDER BY n.id`,
+      [limit, leaseSeconds],
+    );
+  }
+
+  async end(ids: readonly string[]): Promise<void> {
+    await this.tx.manager.query('UPDATE webhook_delivery SET ended_at = clock_timestamp() WHERE notification_id = ANY($1)', [ids]);
+  }
+
+  async tryAgain(waits: readonly { readonly id: string; readonly seconds: number }[]): Promise<void> {
+    await this.tx.manager.query(
+      `UPDATE webhook_delivery w SET next_at = clock_timestamp() + make_interval(secs => r.seconds)
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, seconds float8) WHERE w.notification_id = r.id`,
+      [JSON.stringify(waits)],
+    );
+  }
+}

@@ -13,7 +13,11 @@ const hundredths = z.union([z.number(), z.string()]).transform((written, context
 });
 
 /** A number as people write it: long ones lose digits unless they stand in quotes. */
-const writtenNumber = z.union([z.string(), z.number().refine(Number.isSafeInteger, '长号码请加引号，如 \'341525190001019912\'').transform(String)]);
+const writtenNumber = z.union([z.string(), z.number()]).transform((written, context) => {
+  if (typeof written === 'string' || Number.isSafeInteger(written)) return String(written);
+  context.addIssue({ code: 'custom', message: "长号码请加引号，如 '341525190001019912'" });
+  return z.NEVER;
+});
 
 /** 事例 — what a clerk writes: a name, one situation, and what is expected of it. */
 export const situations = {

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRules, repositoryRoot } from '@credit/platform';
-import { canonicalText, compileScorecard, deriveFacts, factFrom, medianOf, rateSubject, type RatingInput } from '@credit/policy';
+import { canonicalText, compileScorecard, deriveFacts, factFrom, rateSubject, type RatingInput } from '@credit/policy';
 import fc from 'fast-check';
 import { runCaseFile } from './case-file';
 import { bestFacts, edgeFacts, factIn } from './edge-cases';
@@ -35,7 +36,29 @@ describe('a clerk’s case file', () => {
     expect(run('- name: 部分\n  scorecard: { card: H, on: 2022-12-01, facts: { H01: { state: none }, H04: { ratio: 1.2 } } }\n  expect: { status: insufficient, lines: { H04: 10 } }\n')).toEqual([]);
   });
 
+  it('names the line of a scorecard that differs, and does not take nothing for zero', () => {
+    const scorecard = 'scorecard: { card: H, on: 2022-12-01, facts: { H04: { of: [12000, 10000] } } }';
+    expect(run(`- name: 部分\n  ${scorecard}\n  expect: { points: 0, lines: { H04: 12, H05: 0 } }\n`)).toEqual([
+      'mine.yaml:3 “部分” points：预期 0，实际 null',
+      'mine.yaml:3 “部分” lines.H04：预期 12，实际 10',
+      'mine.yaml:3 “部分” lines.H05：预期 0，实际 null',
+    ]);
+  });
+
+  it('takes the same moment and the same number for the same, however written', () => {
+    expect(run("- name: a\n  window: { kind: answer, openedOn: '2022-12-12' }\n  expect: { overAt: 2022-12-17T16:00:00Z }\n")).toEqual([]);
+    expect(run("- name: a\n  household: { civility: '95.00', quantitative: 88.50 }\n  expect: { total: '90.45' }\n")).toEqual([]);
+  });
+
   it.each([
+    ['a state that the indicator does not know', '- name: a\n  scorecard: { card: H, on: 2022-12-01, facts: { H01: { state: never } } }\n  expect: { status: rated }\n', /fact\.unknown-state/],
+    ['a code that the item does not know', '- name: a\n  scorecard: { card: H, on: 2022-12-01, facts: { H12: { value: broken } } }\n  expect: { status: rated }\n', /H12 没有取值“broken”；可用：none、no-arrears、plan-kept、default/],
+    ['a word where a number is judged', '- name: a\n  scorecard: { card: H, on: 2022-12-01, facts: { H09: { value: many } } }\n  expect: { status: rated }\n', /H09 没有取值“many”；请写数字/],
+    ['three decimal places', '- name: a\n  household: { civility: 95.125, quantitative: 80 }\n  expect: { total: 1 }\n', /household\.civility 填写有误：分值须为不小于 0 的数，至多两位小数/],
+    ['a negative mark', '- name: a\n  civility: { positives: [], negatives: [-5], vetoes: 0 }\n  expect: { score: 75 }\n', /civility\.negatives\.0 填写有误/],
+    ['an expectation of nothing', '- name: a\n  window: { kind: objection, openedOn: 2022-12-08 }\n  expect: {}\n', /须有 name（名称）和 expect（预期）/],
+    ['two situations in one case', '- name: a\n  window: { kind: objection, openedOn: 2022-12-08 }\n  civility: {}\n  expect: { score: 80 }\n', /mine\.yaml:3 “a” 须且只须写一种情形/],
+    ['a long number without quotes', '- name: a\n  identifier: { kind: residentId, value: 341525190001019912 }\n  expect: { valid: true }\n', /长号码请加引号/],
     ['an unknown kind', '- name: a\n  weather: { }\n  expect: { lastDay: 2022-12-19 }\n', /mine\.yaml:2 “a” 须且只须写一种情形/],
     ['an unknown key', '- name: a\n  window: { kind: objection, openedOn: 2022-12-08, colour: red }\n  expect: { lastDay: 2022-12-18 }\n', /mine\.yaml:2 “a” window 填写有误/],
     ['an unknown expectation', '- name: a\n  window: { kind: objection, openedOn: 2022-12-08 }\n  expect: { score: 5 }\n', /mine\.yaml:3 “a” 预期里没有 score/],
@@ -44,6 +67,27 @@ describe('a clerk’s case file', () => {
     ['no list', 'name: a\n', /事例文件须是一个列表/],
     ['broken YAML', '- name: [\n', /YAML 格式有误/],
   ])('explains %s', (_what, text, sentence) => expect(run(text).join()).toMatch(sentence));
+});
+
+describe('npm run rules', () => {
+  const rulesCommand = (...args: string[]) => spawnSync(process.execPath, [join(root, 'tools/rules.mjs'), ...args], { encoding: 'utf8', env: { ...process.env, INIT_CWD: root } });
+
+  it('ends with 0 when every case holds and with another code when one fails, or the file is not there', () => {
+    const good = rulesCommand('test', 'rules/cases/windows.yaml', 'rules/cases/scores.yaml');
+    expect(good.stdout).toMatch(/\d+ 个事例相符，0 个不符/);
+    expect(good.status).toBe(0);
+    const path = join(mkdtempSync(join(tmpdir(), 'cases-')), 'mine.yaml');
+    writeFileSync(path, '- name: 错一天\n  window: { kind: objection, openedOn: 2022-12-08 }\n  expect: { lastDay: 2022-12-19 }\n');
+    const bad = rulesCommand('test', path, 'rules/cases/nothing.yaml');
+    expect(bad.stderr).toContain('预期 2022-12-19，实际 2022-12-18');
+    expect(bad.stderr).toContain('没有找到文件 rules/cases/nothing.yaml');
+    expect(bad.status).toBe(1);
+  });
+
+  it('checks the rule files, and shows how it is used when it is not understood', () => {
+    expect(rulesCommand('check')).toMatchObject({ status: 0, stdout: expect.stringContaining('规则文件检查通过') as string });
+    expect(rulesCommand('tset')).toMatchObject({ status: 2, stderr: expect.stringContaining('用法') as string });
+  });
 });
 
 describe.each(rules.scorecards.map((card) => [`${card.id} v${card.version}`, card] as const))('scorecard %s', (_name, card) => {
@@ -130,14 +174,6 @@ describe('the household card on items of the archive', () => {
     }));
   });
 });
-
-it.each([
-  [['3', '1', '2'], '2'],
-  [['1', '2'], '1.5'],
-  [['0.1', '0.2'], '0.15'],
-  [['-5'], '-5'],
-  [[], undefined],
-])('the median of %j is %s', (values, median) => expect(medianOf(values)).toBe(median));
 
 it('docs/facts.md is what the rule files say', () => {
   expect(readFileSync(join(root, 'docs/facts.md'), 'utf8')).toBe(factsDocument(rules));

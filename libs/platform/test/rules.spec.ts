@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRules, readRules, repositoryRoot, RulesError, scorecardOn } from '@credit/platform';
@@ -50,9 +50,20 @@ describe('the rule files', () => {
     ['an item that no list may contain', 'civility-items.yaml', '损坏公共设施', '越级上访', /涉及不得评议的内容/],
     ['a negative item without evidence', 'civility-items.yaml', 'zh: 乱倒垃圾, evidence: fact', 'zh: 乱倒垃圾, evidence: word', /“乱倒垃圾”的证据要求不足/],
     ['a term without a length', 'terms.yaml', 'days: 10, source', 'source', /terms\.yaml:\d+ 请只写 days/],
+    ['an indicator about what nobody may be judged by', 'scorecards/household.v1.yaml', 'zh: 劳动力', 'zh: 家庭人口', /household\.v1\.yaml:\d+ H09“家庭人口”涉及不得评价的内容/],
+    ['a code that an item cannot have', 'scorecards/household.v1.yaml', 'is: matched', 'is: perfect', /household\.v1\.yaml:\d+ H13 的取值“perfect”不在“自报与核查一致性/],
+    ['a consent that is not asked for', 'scorecards/household.v1.yaml', 'consent: [economics, credit]', 'consent: [credit]', /household\.v1\.yaml:\d+ H03 使用了须经济信息授权的数据项/],
+    ['a wrong type, in Chinese', 'scorecards/household.v1.yaml', 'points: 20\n', 'points: many\n', /household\.v1\.yaml:23 “indicators\.0\.points”填写不符合格式：无效输入/],
     ['broken YAML', 'terms.yaml', 'objection:\n', 'objection: [\n', /terms\.yaml:\d+ YAML 格式有误/],
   ])('name file and line of %s', (_what, file, from, to, sentence) => {
     expect(faultsOf(changed(file, from, to))).toMatch(sentence);
+  });
+
+  it('name a file that is not there', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+    cpSync(shipped, folder, { recursive: true });
+    rmSync(join(folder, 'bodies.yaml'));
+    expect(faultsOf(folder)).toBe('rules/bodies.yaml:1 缺少这个规则文件，请补上');
   });
 
   it('tell all faults at once', () => {

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AccessTable, loadRules, readRules, repositoryRoot } from '@credit/platform';
+import { loadRules, readRules, repositoryRoot } from '@credit/platform';
 import { runCaseFile } from './case-file';
+import { checkRules } from './check-rules';
 import { factsDocument } from './facts-document';
 
 const usage = `用法 / usage:
@@ -10,17 +11,11 @@ const usage = `用法 / usage:
   npm run rules -- facts                 重新生成 docs/facts.md`;
 
 function check(folder: string): number {
-  const { faults, warnings } = readRules(folder);
-  const all = [...faults];
-  try {
-    AccessTable.load(join(folder, 'access'));
-  } catch (error) {
-    all.push(error instanceof Error ? error.message : String(error));
-  }
+  const { faults, warnings } = checkRules(folder);
   for (const warning of warnings) console.log(`提醒  ${warning}`);
-  for (const fault of all) console.error(`问题  ${fault}`);
-  console.log(all.length === 0 ? '规则文件检查通过' : `发现 ${all.length} 处问题，请逐项改正`);
-  return all.length === 0 ? 0 : 1;
+  for (const fault of faults) console.error(`问题  ${fault}`);
+  console.log(faults.length === 0 ? '规则文件检查通过' : `发现 ${faults.length} 处问题，请逐项改正`);
+  return faults.length === 0 ? 0 : 1;
 }
 
 /** Paths are meant from where the person stands: npm moves to the root of the project. */

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRules, repositoryRoot } from '@credit/platform';
 import { canonicalText, compileScorecard, deriveFacts, factFrom, rateSubject, type RatingInput } from '@credit/policy';
 import fc from 'fast-check';
 import { runCaseFile } from './case-file';
+import { checkRules } from './check-rules';
 import { bestFacts, edgeFacts, factIn } from './edge-cases';
 import { factsDocument } from './facts-document';
 
@@ -87,6 +88,22 @@ describe('npm run rules', () => {
   it('checks the rule files, and shows how it is used when it is not understood', () => {
     expect(rulesCommand('check')).toMatchObject({ status: 0, stdout: expect.stringContaining('规则文件检查通过') as string });
     expect(rulesCommand('tset')).toMatchObject({ status: 2, stderr: expect.stringContaining('用法') as string });
+  });
+});
+
+describe('checking all rule files', () => {
+  const changed = (name: string, change: (text: string) => string) => {
+    const copy = mkdtempSync(join(tmpdir(), 'rules-'));
+    cpSync(join(root, 'rules'), copy, { recursive: true });
+    writeFileSync(join(copy, name), change(readFileSync(join(copy, name), 'utf8')));
+    return checkRules(copy).faults.join('\n');
+  };
+
+  it('finds nothing wrong with those shipped', () => expect(checkRules(join(root, 'rules')).faults).toEqual([]));
+  it('names a case file that is no YAML', () => expect(changed('cases/windows.yaml', (text) => `${text}- name: [\n`)).toMatch(/rules\/cases\/windows\.yaml:\d+ YAML 格式有误/));
+  it('reads the access table and the notices as their services do', () => {
+    expect(changed('access/roles.yaml', (text) => text.replace('roles:', 'rolls:'))).toContain('rules/access');
+    expect(changed('notices/telling.yaml', () => 'versions: []\n')).toContain('rules/notices/telling.yaml');
   });
 });
 

@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AccessTable, readRules, RuleFile } from '@credit/platform';
+import { ZodError } from 'zod';
+import { signInRules } from '../../apps/identity/src/settings';
+import { loadNoticeRules } from '../../apps/publicity/src/rules/notice-rules';
+
+export interface RulesReport {
+  readonly faults: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Rule files that one service alone reads, by their own loaders. */
+const ownLoaders: Readonly<Record<string, (folder: string) => unknown>> = {
+  'rules/access': (folder) => AccessTable.load(join(folder, 'access')),
+  'rules/notices': (folder) => loadNoticeRules(join(folder, 'notices')),
+  'rules/identity.yaml': () => signInRules('2022-11-14'),
+};
+
+function syntaxFaults(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).toSorted();
+  return files.flatMap((name) => new RuleFile(join(folder, name), join('rules', name)).syntaxFaults());
+}
+
+function faultsOfLoader(name: string, load: () => unknown): string[] {
+  try {
+    load();
+    return [];
+  } catch (error) {
+    if (error instanceof ZodError) return error.issues.map((issue) => `${name} “${issue.path.join('.')}”填写不符合格式：${issue.message}`);
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+/** 检查全部规则文件 — syntax first: a file that cannot be read has no other faults worth telling. */
+export function checkRules(folder: string): RulesReport {
+  const syntax = syntaxFaults(folder);
+  if (syntax.length > 0) return { faults: syntax, warnings: [] };
+  const { faults, warnings } = readRules(folder);
+  return { faults: [...faults, ...Object.entries(ownLoaders).flatMap(([name, load]) => faultsOfLoader(name, () => load(folder)))], warnings };
+}

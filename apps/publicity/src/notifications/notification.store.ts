@@ -1,5 +1,6 @@
 import { Problem } from '@credit/contracts';
 import type { Tx } from '@credit/platform';
+import { IsNull, Not } from 'typeorm';
 import { NotificationRow } from './notification.row';
 
 export type DeliveryOutcome = 'sent' | 'told' | 'failed' | 'not-deliverable';
@@ -39,9 +40,13 @@ export class NotificationStore {
     return row;
   }
 
-  /** Those of a publication and group that are not settled yet. */
-  lockOpenOfGroup(publicationId: string, groupCode: string): Promise<NotificationRow[]> {
-    return this.tx.manager.find(NotificationRow, { where: { publicationId, groupCode, state: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  /** Those not settled yet of a publication or of a template, in one village. */
+  lockOpen(of: { readonly publicationId?: string; readonly template?: string }, villageCode: string): Promise<NotificationRow[]> {
+    return this.tx.manager.find(NotificationRow, {
+      where: { ...of, divisionCode: villageCode, subjectId: Not(IsNull()), state: 'open' },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   async settle(ids: readonly string[], state: 'told' | 'not-deliverable', settledOn: string): Promise<void> {

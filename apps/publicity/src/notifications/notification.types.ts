@@ -60,8 +60,9 @@ export class RecordDeliveryInput {
 @InputType()
 export class RecordGroupDeliveryInput {
   @Field(() => String) requestId!: string;
-  @Field(() => ID) publicationId!: string;
-  @Field(() => String) groupCode!: string;
+  @Field(() => ID, { ...optional, description: '告知的公示；与 template 二选一' }) publicationId?: string | null;
+  @Field(() => String, { ...optional, description: '告知的用语，如 rating-result' }) template?: string | null;
+  @Field(() => String, { description: '14 位村民组代码，或 12 位村代码' }) groupCode!: string;
   @Field(() => String, { description: 'slip 告知单签收，visit 入户，phone 电话' }) channel!: string;
   @Field(() => Day, { ...optional, description: '告知日期，默认今天' }) happenedOn?: string | null;
   @Field(() => [ID], { ...optional, description: '未告知成功的主体' }) exceptSubjectIds?: string[] | null;
@@ -86,7 +87,6 @@ export class DeliveryReceipt {
 
 @ObjectType()
 export class GroupDeliveryReceipt {
-  @Field(() => ID) publicationId!: string;
   @Field(() => String) groupCode!: string;
   @Field(() => Int, { description: '告知办结的户数' }) told!: number;
   @Field(() => Int, { description: '未告知成功的户数' }) failed!: number;

@@ -3,3 +3,4 @@ export * from './shapes';
 export * from './events';
 export * from './problems';
 export * from './reads';
+export * from './collection-sheet';

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { ConsentResolver } from './consents/consent.resolver';
+import { RecordConsent } from './consents/record-consent';
+import { CoverageResolver } from './coverage/coverage.resolver';
+import { Register } from './coverage/register';
+import { DivisionResolver } from './divisions/division.resolver';
+import { SyncDivisions } from './divisions/sync-divisions';
+import { AssignFiles } from './files/assign-files';
+import { FileResolver } from './files/file.resolver';
+import { SubmitVillage } from './files/submit-village';
+import { VerifyFiles } from './files/verify-files';
+import { ImportController } from './imports/import.controller';
+import { ImportResolver } from './imports/import.resolver';
+import { LoadVillage } from './imports/load-village';
+import { RequestImport } from './imports/request-import';
+import { RunImports } from './imports/run-imports';
+import { InspectVillage } from './samples/inspect-village';
+import { SampleResolver } from './samples/sample.resolver';
+import { ArchivesReads } from './subjects/archives.reads';
+import { HouseholdView } from './subjects/household-view';
+import { SubjectResolver } from './subjects/subject.resolver';
+
+@Module({
+  controllers: [ImportController],
+  providers: [
+    SyncDivisions,
+    DivisionResolver,
+    HouseholdView,
+    SubjectResolver,
+    ArchivesReads,
+    SubmitVillage,
+    AssignFiles,
+    VerifyFiles,
+    FileResolver,
+    RecordConsent,
+    ConsentResolver,
+    RequestImport,
+    LoadVillage,
+    RunImports,
+    ImportResolver,
+    InspectVillage,
+    SampleResolver,
+    Register,
+    CoverageResolver,
+  ],
+})
+export class ArchivesModule {}

@@ -1,0 +1,16 @@
+import type { ServiceDefinition } from '@credit/platform';
+import fastifyMultipart from '@fastify/multipart';
+import { ArchivesModule } from './archives.module';
+
+const largestWorkbook = 20 * 1024 * 1024;
+
+/** 信用档案 — divisions, credit files, collection, verification, county samples, coverage. */
+export const archives: ServiceDefinition = {
+  service: 'archives',
+  module: ArchivesModule,
+  rows: [],
+  bodyLimit: largestWorkbook + 1024 * 1024,
+  prepare: async (app) => {
+    await app.register(fastifyMultipart as never, { limits: { fileSize: largestWorkbook, files: 1 } } as never);
+  },
+};

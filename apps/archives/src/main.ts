@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@credit/platform';
+import { archives } from './archives.service';
+
+void runService(archives);

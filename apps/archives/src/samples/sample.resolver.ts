@@ -1,0 +1,88 @@
+import { type Actor, Allow, CurrentActor, UnitOfWork } from '@credit/platform';
+import { Args, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { InspectVillage } from './inspect-village';
+import { SampleStore } from './sample.store';
+
+@ObjectType({ description: '样本档案' })
+class SampledFileType {
+  @Field(() => ID) fileId!: string;
+  @Field(() => Boolean, { nullable: true, description: '是否合格；未查为空' }) sound!: boolean | null;
+}
+
+@ObjectType({ description: '县级抽查' })
+class SampleType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) villageCode!: string;
+  @Field(() => String, { description: '事先公布的随机数摘要' }) seedHash!: string;
+  @Field(() => String, { nullable: true, description: '随机数，抽样后公开' }) seed!: string | null;
+  @Field(() => String, { nullable: true, description: 'passed 合格、sent-back 退回' }) result!: string | null;
+  @Field(() => [SampledFileType]) files!: SampledFileType[];
+}
+
+@InputType()
+class CommitSampleArgs {
+  @Field(() => String) requestId!: string;
+  @Field(() => String) villageCode!: string;
+  @Field(() => String, { description: '随机数的 SHA-256（十六进制）' }) seedHash!: string;
+}
+
+@InputType()
+class DrawSampleArgs {
+  @Field(() => String) requestId!: string;
+  @Field(() => ID) sampleId!: string;
+  @Field(() => String, { description: '随机数' }) seed!: string;
+}
+
+@InputType()
+class RecordFindingArgs {
+  @Field(() => String) requestId!: string;
+  @Field(() => ID) sampleId!: string;
+  @Field(() => ID) fileId!: string;
+  @Field(() => Boolean, { description: '是否合格' }) sound!: boolean;
+  @Field(() => String, { nullable: true }) note?: string;
+}
+
+@ObjectType({ description: '抽查办理回执' })
+class SampleReceipt {
+  @Field(() => ID) sampleId!: string;
+  @Field(() => Int, { nullable: true, description: '样本量' }) files?: number;
+  @Field(() => Int, { nullable: true, description: '批次总量' }) batch?: number;
+  @Field(() => String, { nullable: true }) result?: string | null;
+}
+
+@Resolver()
+export class SampleResolver {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly inspect: InspectVillage,
+  ) {}
+
+  @Query(() => SampleType, { description: '一次抽查' })
+  @Allow('archives.sample')
+  sample(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<SampleType> {
+    return this.work.read(actor, async (tx) => {
+      const samples = new SampleStore(tx);
+      const sample = await samples.byId(id);
+      actor.require('archives.sample', sample.villageCode);
+      return { ...sample, id: sample.sampleId, files: await samples.files(id) };
+    });
+  }
+
+  @Mutation(() => SampleReceipt, { description: '公布随机数摘要（县督查组）' })
+  @Allow('archives.sample')
+  commitSample(@CurrentActor() actor: Actor, @Args('input') input: CommitSampleArgs): Promise<SampleReceipt> {
+    return this.inspect.commit(actor, input);
+  }
+
+  @Mutation(() => SampleReceipt, { description: '公布随机数并抽样' })
+  @Allow('archives.sample')
+  drawSample(@CurrentActor() actor: Actor, @Args('input') input: DrawSampleArgs): Promise<SampleReceipt> {
+    return this.inspect.draw(actor, input);
+  }
+
+  @Mutation(() => SampleReceipt, { description: '登记抽查结论；最后一份登记后得出结果' })
+  @Allow('archives.sample')
+  recordFinding(@CurrentActor() actor: Actor, @Args('input') input: RecordFindingArgs): Promise<SampleReceipt> {
+    return this.inspect.record(actor, input);
+  }
+}

@@ -21,6 +21,7 @@ describe('公示', () => {
       ['group', '上湾组'],
       ['group', '下湾组'],
     ]);
+    expect(draft.number).toMatch(/^大化坪村公示〔2030〕\d+号$/);
     expect(draft.title).toBe('关于大化坪村2030年度乡风文明评议结果的公示');
   });
 

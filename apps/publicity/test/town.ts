@@ -80,7 +80,7 @@ export class Town {
     peer.answer(sharedReads.settle, [{ outstanding: 0, parked: 0 }]);
     peer.answer(sharedReads.publicationContent, ({ kind }) => this.content(kind));
     peer.answer(archivesReads.divisions, [
-      { code: village, name: '大化坪村', level: 'village', parentCode: '341525109000' },
+      { code: village, name: '大化坪村委会', level: 'village', parentCode: '341525109000' },
       { code: groups[0], name: '上湾组', level: 'group', parentCode: village },
       { code: groups[1], name: '下湾组', level: 'group', parentCode: village },
     ]);

@@ -42,7 +42,7 @@ export class PrintSlips {
         return { label: `${label?.label ?? ''}（${label?.subjectNo ?? ''}）`, text, code: code?.code ?? null, codeLastDay: code?.lastDay ?? null };
       });
       await tx.audit.record('slips.printed', publicationId ?? divisionCode, { divisionCode, template: template ?? null, slips: slips.length });
-      return slipPage('', slips, await new ObjectionContactStore(tx).of(divisionCode));
+      return slipPage(slips, await new ObjectionContactStore(tx).of(divisionCode));
     });
   }
 

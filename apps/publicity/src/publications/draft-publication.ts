@@ -54,7 +54,7 @@ export class DraftPublication {
     const template = this.rules.noticeOn(wanted.kind, tx.today);
     const pulled = await this.pull(wanted, template);
     const divisions = await this.peers.all(archivesReads.divisions, { under: wanted.divisionCode });
-    const divisionName = divisions.find(({ code }) => code === wanted.divisionCode)?.name ?? wanted.divisionCode;
+    const divisionName = placeNameOf(divisions.find(({ code }) => code === wanted.divisionCode)?.name ?? wanted.divisionCode);
     const id = newId();
     const places = placesOf(id, wanted.divisionCode, template, divisions);
     if (places.length === 0) throw new Problem('publication.no-places', { kind: wanted.kind, divisionCode: wanted.divisionCode });
@@ -65,7 +65,7 @@ export class DraftPublication {
       id,
       againOf,
       divisionName,
-      number: await publications.nextNumber(wanted.divisionCode, tx.today),
+      number: `${divisionName}${await publications.nextNumber(wanted.divisionCode, tx.today)}`,
       title: fill(template.title, { ...pulled.facts, place: divisionName }),
       templateVersion: template.version,
       facts: pulled.facts,
@@ -113,6 +113,11 @@ export class DraftPublication {
       .toSorted((a, b) => a.groupCode.localeCompare(b.groupCode) || a.no.localeCompare(b.no))
       .map(({ no: _no, ...entry }) => entry);
   }
+}
+
+/** The register names the committee (大化坪村委会); a notice names the village. */
+function placeNameOf(registered: string): string {
+  return registered.replace(/村(民委员|委)会$/, '村').replace(/社区居(民委员|委)会$/, '社区');
 }
 
 /** 公示处 — the village's party board, every villager group, or one towards the public, as the notice's rule says. */

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { BodyResolver } from './bodies/body.resolver';
+import { DecideConflict } from './bodies/decide-conflict';
+import { DeclareTies } from './bodies/declare-ties';
+import { FormBody } from './bodies/form-body';
+import { ReportConflict } from './bodies/report-conflict';
+import { ConfirmExamined } from './deliberation/confirm-examined';
+import { DeliberationDesk } from './deliberation/deliberation-desk';
+import { DeliberationResolver } from './deliberation/deliberation.resolver';
+import { ExamineHouseholds } from './deliberation/examine-households';
+import { HandIn } from './deliberation/hand-in';
+import { HoldSitting } from './deliberation/hold-sitting';
+import { SetScore } from './deliberation/set-score';
+import { FileRound } from './filing/file-round';
+import { ReturnRound } from './filing/return-round';
+import { ApproveItemList } from './lists/approve-item-list';
+import { DraftItemList } from './lists/draft-item-list';
+import { ItemListResolver } from './lists/item-list.resolver';
+import { DecidePrecheck } from './precheck/decide-precheck';
+import { ImportFeedback } from './precheck/import-feedback';
+import { PrecheckResolver } from './precheck/precheck.resolver';
+import { FollowPublication } from './rounds/follow-publication';
+import { OpenRound } from './rounds/open-round';
+import { PrepareRound } from './rounds/prepare-round';
+import { PublicationContentReads } from './rounds/publication-content.reads';
+import { RoundResolver } from './rounds/round.resolver';
+import { AnnounceFinal } from './scores/announce-final';
+import { ApplyAnswer } from './scores/apply-answer';
+import { FinalityJudge } from './scores/finality';
+import { HouseholdScores } from './scores/household-scores';
+import { ScoreProcessor } from './scores/score.processor';
+import { ScoreReads } from './scores/score.reads';
+import { ScoreResolver } from './scores/score.resolver';
+import { FindingResolver } from './supervision/finding.resolver';
+import { RecordFinding } from './supervision/record-finding';
+import { SettleFinding } from './supervision/settle-finding';
+import { ConfirmGroupTable } from './tables/confirm-group-table';
+import { RecordGroupTable } from './tables/record-group-table';
+import { TableDesk } from './tables/table-desk';
+import { TableResolver } from './tables/table.resolver';
+
+const lists = [DraftItemList, ApproveItemList, ItemListResolver];
+const rounds = [PrepareRound, OpenRound, FollowPublication, PublicationContentReads, RoundResolver];
+const bodies = [FormBody, DeclareTies, ReportConflict, DecideConflict, BodyResolver];
+const precheck = [ImportFeedback, DecidePrecheck, PrecheckResolver];
+const tables = [TableDesk, RecordGroupTable, ConfirmGroupTable, TableResolver];
+const deliberation = [DeliberationDesk, HoldSitting, ExamineHouseholds, SetScore, ConfirmExamined, HandIn, DeliberationResolver];
+const filing = [ReturnRound, FileRound];
+const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
+const supervision = [RecordFinding, SettleFinding, FindingResolver];
+
+@Module({ providers: [...lists, ...rounds, ...bodies, ...precheck, ...tables, ...deliberation, ...filing, ...scores, ...supervision] })
+export class CivilityModule {}

@@ -2,14 +2,21 @@ import { readFileSync } from 'node:fs';
 import { services, type Service } from '@credit/contracts';
 import { z } from 'zod';
 
+/** What is wrong with a value, never the value itself: many of them are secrets. */
 const json = <S extends z.ZodType>(shape: S) =>
   z.string().transform((text, context): z.output<S> => {
+    let value: unknown;
     try {
-      return shape.parse(JSON.parse(text));
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: `is not the JSON expected: ${error instanceof Error ? error.message : String(error)}` });
+      value = JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
       return z.NEVER;
     }
+    const parsed = shape.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`);
+    context.addIssue({ code: 'custom', message: `is not the JSON expected (${faults.join('; ')})` });
+    return z.NEVER;
   });
 
 const jwk = z.looseObject({ kty: z.string(), kid: z.string() });
@@ -52,40 +59,54 @@ export type Config = z.output<typeof environment> & { readonly production: boole
 
 export class ConfigError extends Error {}
 
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** The variable, or the text of the file that `NAME_FILE` names; undefined when neither is given. An empty one is not given. */
+function given(source: Source, name: string): string | undefined {
+  const file = source[`${name}_FILE`];
+  if (source[name] || !file) return source[name] || undefined;
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined;
+  } catch (error) {
+    throw new ConfigError(`${name}_FILE: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
 /**
  * Reads the configuration of one service. Every variable may also be given as `NAME_FILE`, the path of a file that holds
  * it (secrets of an orchestrator). All faults are printed at once; a service with a fault does not start.
  */
-export function loadConfig(source: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(source: Source): Config {
   const values: Record<string, string> = {};
-  const faults: string[] = [];
+  const faults = new Map<string, string>();
   for (const name of Object.keys(environment.shape)) {
-    const file = source[`${name}_FILE`];
     try {
-      const value = source[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+      const value = given(source, name);
       if (value !== undefined) values[name] = value;
     } catch (error) {
-      faults.push(`${name}_FILE: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+      if (!(error instanceof ConfigError)) throw error;
+      faults.set(name, error.message);
     }
   }
   const parsed = environment.safeParse(values);
-  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  if (parsed.data && parsed.data.SERVICE !== 'gateway') {
-    if (!parsed.data.DATABASE_URL) faults.push('DATABASE_URL: is missing');
-    if (!parsed.data.QUEUE_URL) faults.push('QUEUE_URL: is missing');
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = String(path[0]);
+    if (!faults.has(name)) faults.set(name, `${name}: ${values[name] === undefined ? 'is missing' : message}`);
   }
-  const production = parsed.data?.NODE_ENV === 'production';
-  if (production && parsed.data?.SANDBOX) faults.push('SANDBOX: a production system has no sandbox clock; remove SANDBOX or NODE_ENV=production');
-  if (faults.length > 0 || !parsed.success) {
-    throw new ConfigError(`配置有误，服务不启动 / faults in the configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  if (values['SERVICE'] !== 'gateway') {
+    for (const name of ['DATABASE_URL', 'QUEUE_URL']) if (!values[name] && !faults.has(name)) faults.set(name, `${name}: is missing`);
+  }
+  const production = values['NODE_ENV'] === 'production';
+  if (production && values['SANDBOX'] === 'true') faults.set('SANDBOX', 'SANDBOX: a production system has no sandbox clock; remove SANDBOX or NODE_ENV=production');
+  if (faults.size > 0 || !parsed.success) {
+    throw new ConfigError(`配置有误，服务不启动 / faults in the configuration:\n${[...faults.values()].map((fault) => `  - ${fault}`).join('\n')}`);
   }
   return { ...parsed.data, production };
 }
 
 /** One secret of a command line tool: the variable, or the file that `NAME_FILE` names. */
-export function readSecret(source: Readonly<Record<string, string | undefined>>, name: string): string {
-  const file = source[`${name}_FILE`];
-  const value = source[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+export function readSecret(source: Source, name: string): string {
+  const value = given(source, name);
   if (!value) throw new ConfigError(`缺少配置 ${name}（或 ${name}_FILE） / ${name} is missing`);
   return value;
 }

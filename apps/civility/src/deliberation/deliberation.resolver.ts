@@ -101,8 +101,8 @@ export class DeliberationResolver {
 
   @Mutation(() => ScoreReceiptType, { description: '审议改定一户的得分并写明理由；初评得分保留' })
   @Allow('deliberation.examine')
-  async setScore(@CurrentActor() actor: Actor, @Args('input') { adjustedScore, marks, ...input }: SetScoreArgs): Promise<ScoreReceiptType> {
-    const receipt = await this.set.execute(actor, { ...input, adjustedHundredths: adjustedScore ?? null, marks: marks ? marksFrom(marks) : null });
+  async setScore(@CurrentActor() actor: Actor, @Args('input') { marks, ...input }: SetScoreArgs): Promise<ScoreReceiptType> {
+    const receipt = await this.set.execute(actor, { ...input, marks: marks ? marksFrom(marks) : null });
     return { householdId: receipt.householdId, version: receipt.version, firstScore: receipt.firstHundredths, score: receipt.hundredths };
   }
 

@@ -19,10 +19,11 @@ const setting = z
     householdId: z.uuid(),
     withdrawnMemberIds: z.array(z.uuid()).max(60).default([]),
     marks: z.array(markShape).max(60).nullish(),
-    adjustedHundredths: z.int().min(0, '得分须在 0 至 100 分之间').max(10_000, '得分须在 0 至 100 分之间').nullish(),
+    /** Hundredths, under the name the graph gives it. */
+    adjustedScore: z.int().min(0, '得分须在 0 至 100 分之间').max(10_000, '得分须在 0 至 100 分之间').nullish(),
     reason: z.string().trim().min(4, '改动得分须写明理由').max(1000, '理由请控制在 1000 字以内'),
   })
-  .refine(({ marks, adjustedHundredths }) => (marks == null) !== (adjustedHundredths == null), { path: ['marks'], message: '请填写重新核定的评议项，或填写调整后的得分，二者取一' });
+  .refine(({ marks, adjustedScore }) => (marks == null) !== (adjustedScore == null), { path: ['marks'], message: '请填写重新核定的评议项，或填写调整后的得分，二者取一' });
 
 type Setting = z.output<typeof setting>;
 type Decided = Readonly<{ hundredths: number; vetoed: boolean; sheetId: string | null }>;
@@ -49,8 +50,8 @@ export class SetScore {
       if (!present) throw new Problem('not-found', { householdId });
 
       const seal = await this.vault.sealFor(tx, householdId);
-      const decided = input.marks ? await this.byMarks(tx, seats, input, input.marks, seal) : adjusted(present, input.adjustedHundredths ?? 0);
-      if (decided.hundredths === present.hundredths && decided.vetoed === present.vetoed) throw notSet('adjustedHundredths', '所定得分与现有得分相同；维持原得分的，请勾选审议后统一确认');
+      const decided = input.marks ? await this.byMarks(tx, seats, input, input.marks, seal) : adjusted(present, input.adjustedScore ?? 0);
+      if (decided.hundredths === present.hundredths && decided.vetoed === present.vetoed) throw notSet('adjustedScore', '所定得分与现有得分相同；维持原得分的，请勾选审议后统一确认');
       const reason = seal.seal(input.reason, ['score', `${roundId}/${householdId}/${present.version + 1}`, 'reason']);
       const version = (await scores.add({ roundId, householdId, ...decided, cause: 'deliberation', objectionId: null, reason })) ?? present.version;
       await new SittingStore(tx).settle(roundId, householdId);
@@ -73,7 +74,7 @@ export class SetScore {
 
 /** A veto makes the score zero, whatever else; it is lifted only by marks without it. */
 function adjusted(present: PresentScore, hundredths: number): Decided {
-  if (present.vetoed) throw notSet('adjustedHundredths', '这一户有一票否决，得分为零；确属有误的，请重新核定评议项');
+  if (present.vetoed) throw notSet('adjustedScore', '这一户有一票否决，得分为零；确属有误的，请重新核定评议项');
   return { hundredths, vetoed: false, sheetId: null };
 }
 

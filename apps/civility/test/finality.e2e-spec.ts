@@ -73,15 +73,12 @@ describe('publication and finality of the scores', () => {
   it('withdrawn for wrong content the round waits for the new publication, which starts from day one', async () => {
     const [wrong] = town.publications.slice(-1);
     if (!wrong) throw new Error('nothing hangs');
-    const next = town.publish('publication.result', { state: 'draft', postedOn: null, lastDay: null });
-    Object.assign(wrong, { state: 'withdrawn', version: 2, openedAgainAs: next.publicationId });
+    Object.assign(wrong, { state: 'withdrawn', version: 2 });
     const { publicationId, kind, owner, key, divisionCode } = wrong;
-    await town.service.hear('publication.withdrawn', { publicationId, kind, owner, key, divisionCode, version: 2, replacedById: next.publicationId });
+    await town.service.hear('publication.withdrawn', { publicationId, kind, owner, key, divisionCode, version: 2, replacedById: null });
     expect(await round()).toEqual({ state: 'filed', publicationLastDay: null, objectionLastDay: null });
     expect(await finality(0)).toMatchObject({ notFinalReason: 'not-published' });
-    Object.assign(next, { state: 'posted', postedOn: '2030-12-01', lastDay: '2030-12-08' });
-    await town.service.moveClockTo('2030-12-01');
-    await town.hearPublication('publication.posted', next);
+    await town.postResults('2030-12-01', '2030-12-08');
     expect(await round()).toEqual({ state: 'published', publicationLastDay: '2030-12-08', objectionLastDay: '2030-12-18' });
   });
 
@@ -104,6 +101,15 @@ describe('publication and finality of the scores', () => {
     await town.service.moveClockTo('2030-12-21T00:00:00+08:00');
     expect(await finality(0)).toMatchObject({ final: true, notFinalReason: null, hundredths: 9500, version: 1 });
     expect(await finality(1)).toMatchObject({ final: true, hundredths: 0, vetoed: true });
+  });
+
+  it('not while the town group has suspended the publication', async () => {
+    const hanging = town.publications.at(-1);
+    if (!hanging) throw new Error('nothing hangs');
+    hanging.state = 'suspended';
+    expect(await finality(0)).toMatchObject({ final: false, notFinalReason: 'not-published' });
+    hanging.state = 'closed';
+    expect(await finality(0)).toMatchObject({ final: true });
   });
 
   it('not for a household that was not told, nor one with an open objection', async () => {
@@ -175,6 +181,10 @@ describe('publication and finality of the scores', () => {
       expect(await finality(1)).toMatchObject({ final: false, hundredths: 7800, vetoed: false, version: 2 });
       expect((await town.service.told('deadline.set')).at(-1)).toMatchObject({ kind: 'outcome', lastDay: '2031-01-12' });
     });
+  });
+
+  it('left no message behind that could not be applied', async () => {
+    expect((await town.service.admin.query('SELECT 1 FROM civility.parked_message')).rowCount).toBe(0);
   });
 
   it('tells rating which groups kept to the process, and appeals who deliberates', async () => {

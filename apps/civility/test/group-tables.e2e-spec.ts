@@ -92,6 +92,11 @@ describe('the group table', () => {
       expect(await town.act(relative, 'declareTies', 'added', tie(kin, 0))).toEqual({ added: 0 });
     });
 
+    it('hides the household from its relative from the declaration on', async () => {
+      const { roundHouseholds } = await town.query<{ roundHouseholds: { rows: { householdId: string }[] } }>(relative, householdsQuery);
+      expect(roundHouseholds.rows.map(({ householdId }) => householdId)).toEqual([1, 2, 3, 4].map((index) => town.household(index)));
+    });
+
     it('pointed out by another counts only when the chair upholds it', async () => {
       const { tieId } = await town.act<{ tieId: string }>('supervisor', 'reportConflict', 'tieId', { memberId: leader, householdId: town.household(1), relation: 'debt', note: '双方有借贷纠纷未了' });
       const recused = async () => (await town.query<{ recusals: { memberId: string; householdId: string; reasons: string[] }[] }>('clerk', 'query ($roundId: ID!) { recusals(roundId: $roundId) { memberId householdId reasons } }')).recusals;

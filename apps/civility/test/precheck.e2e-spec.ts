@@ -59,6 +59,8 @@ describe('the pre-check of county feedback', () => {
     const banker = await town.service.account({ posts: [{ role: 'village-secretary', divisionCode: village }] });
     await town.form('village', ReviewTown.deliberation({ capacity: 'bank-adviser', accountId: banker.accountId }), { reason: '增加金融机构指导人员' });
     expect(await town.service.refused(flagsQuery, { roundId: town.roundId }, banker.token)).toMatchObject({ code: 'access.denied' });
+    const verifier = await town.service.account({ posts: [{ role: 'village-secretary', divisionCode: village }, { role: 'bank-verifier', divisionCode: village }] });
+    expect(await town.service.refused(flagsQuery, { roundId: town.roundId }, verifier.token)).toMatchObject({ code: 'access.denied' });
     expect(await town.service.refused(flagsQuery, { roundId: town.roundId }, town.people.clerk.token)).toMatchObject({ code: 'access.denied' });
   });
 

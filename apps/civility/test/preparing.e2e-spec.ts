@@ -115,6 +115,14 @@ describe('preparing a review', () => {
       expect(await open()).toMatchObject({ code: 'round.bodies-missing' });
     });
 
+    it('is refused while the publication is suspended', async () => {
+      const content = town.publications.at(-1);
+      if (!content) throw new Error('nothing hangs');
+      content.state = 'suspended';
+      expect(await open()).toMatchObject({ code: 'round.content-not-published', facts: { state: 'suspended' } });
+      content.state = 'posted';
+    });
+
     it('is refused when publicity cannot be asked', async () => {
       town.service.peer.fail(publicityReads.publicationsOf);
       expect(await open()).toMatchObject({ code: 'peer.unavailable', status: 503 });

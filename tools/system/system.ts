@@ -89,11 +89,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   };
   const environmentOf = (service: Service): Record<string, string> => {
     const database = storingServices.find((name) => name === service);
-    const url = database ? roleUrl(options.adminUrl, secrets.rolePassword, database) : '';
+    const url = database && roleUrl(options.adminUrl, secrets.rolePassword, database);
     return {
       PORT: String(ports[service]),
-      DATABASE_URL: url,
-      QUEUE_URL: options.queueUrl ?? url,
+      ...(url ? { DATABASE_URL: url, QUEUE_URL: options.queueUrl ?? url } : {}),
       PEERS: JSON.stringify(urls),
       OIDC_ISSUER: issuer,
       SERVICE_KEY: JSON.stringify(secrets.serviceKeys[service]),

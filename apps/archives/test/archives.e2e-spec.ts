@@ -251,7 +251,7 @@ describe('archives', () => {
     expect(await mutate('drawSample', 'DrawSampleArgs', { sampleId, seed }, inspector, 'files batch')).toEqual({ files: 3, batch: 3 });
     const { sample } = await service.data<{ sample: { files: { fileId: string }[] } }>('query ($id: ID!) { sample(id: $id) { files { fileId } } }', { id: sampleId }, inspector.token);
     const results: (string | null)[] = [];
-    for (const [index, { fileId }] of sample.files.entries()) results.push((await mutate<{ result: string | null }>('recordFinding', 'RecordFindingArgs', { sampleId, fileId, sound: index > 0 }, inspector, 'result')).result);
+    for (const [index, { fileId }] of sample.files.entries()) results.push((await mutate<{ result: string | null }>('recordSampleFinding', 'RecordSampleFindingArgs', { sampleId, fileId, sound: index > 0 }, inspector, 'result')).result);
     expect(results).toEqual([null, null, 'sent-back']);
     expect(await files('verified')).toEqual([]);
   });

@@ -34,7 +34,7 @@ class DrawSampleArgs {
 }
 
 @InputType()
-class RecordFindingArgs {
+class RecordSampleFindingArgs {
   @Field(() => String) requestId!: string;
   @Field(() => ID) sampleId!: string;
   @Field(() => ID) fileId!: string;
@@ -82,7 +82,7 @@ export class SampleResolver {
 
   @Mutation(() => SampleReceipt, { description: '登记抽查结论；最后一份登记后得出结果' })
   @Allow('archives.sample')
-  recordFinding(@CurrentActor() actor: Actor, @Args('input') input: RecordFindingArgs): Promise<SampleReceipt> {
+  recordSampleFinding(@CurrentActor() actor: Actor, @Args('input') input: RecordSampleFindingArgs): Promise<SampleReceipt> {
     return this.inspect.record(actor, input);
   }
 }

@@ -1,9 +1,8 @@
-import type { Service } from '@credit/contracts';
-import { buildHTTPExecutor } from '@graphql-tools/executor-http';
+import { Problem, type Service } from '@credit/contracts';
 import type { SubschemaConfig } from '@graphql-tools/delegate';
-import { stitchSchemas } from '@graphql-tools/stitch';
+import { stitchSchemas, ValidationLevel } from '@graphql-tools/stitch';
 import { schemaFromExecutor } from '@graphql-tools/wrap';
-import { getNamedType, type GraphQLSchema, isObjectType } from 'graphql';
+import { type DocumentNode, type ExecutionResult, getNamedType, type GraphQLSchema, isObjectType, print } from 'graphql';
 
 /** What travels with every call to a service: who asks, and under which request id. */
 export interface GraphContext {
@@ -29,15 +28,35 @@ function mergeRules(schema: GraphQLSchema): NonNullable<SubschemaConfig['merge']
   return merge;
 }
 
+interface Asked {
+  readonly document: DocumentNode;
+  readonly variables?: unknown;
+  readonly context?: GraphContext | undefined;
+}
+
+/** Sends one query to a service. A service that does not answer in time is `peer.unavailable`, as for any other neighbour. */
+function executorOf(service: Service, url: string): (asked: Asked) => Promise<ExecutionResult> {
+  return async ({ document, variables, context }) => {
+    try {
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-request-id': context?.requestId ?? `gateway-${service}`,
+          ...(context?.authorization ? { authorization: context.authorization } : {}),
+        },
+        body: JSON.stringify({ query: print(document), variables }),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      return (await answer.json()) as ExecutionResult;
+    } catch {
+      throw new Problem('peer.unavailable', { owner: service });
+    }
+  };
+}
+
 async function subschemaOf(service: Service, url: string): Promise<SubschemaConfig> {
-  const executor = buildHTTPExecutor({
-    endpoint: `${url}/graphql`,
-    timeout: timeoutMs,
-    headers: (request): Record<string, string> => {
-      const context = request?.context as GraphContext | undefined;
-      return { ...(context?.authorization ? { authorization: context.authorization } : {}), 'x-request-id': context?.requestId ?? `gateway-${service}` };
-    },
-  });
+  const executor = executorOf(service, url) as NonNullable<SubschemaConfig['executor']>;
   const schema = await schemaFromExecutor(executor);
   return { schema, executor, batch: true, merge: mergeRules(schema) };
 }
@@ -45,5 +64,5 @@ async function subschemaOf(service: Service, url: string): Promise<SubschemaConf
 /** 县级总图 — one graph stitched from the plain graphs of all services, as they describe themselves at this moment. */
 export async function countySchema(services: readonly (readonly [Service, string])[]): Promise<GraphQLSchema> {
   const subschemas = await Promise.all(services.map(([service, url]) => subschemaOf(service, url)));
-  return stitchSchemas({ subschemas, mergeTypes: true });
+  return stitchSchemas({ subschemas, mergeTypes: true, typeMergingOptions: { validationSettings: { validationLevel: ValidationLevel.Error } } });
 }

@@ -1,6 +1,7 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
+import { OrphanedReferenceRegistry } from '@nestjs/graphql/dist/schema-builder/services/orphaned-reference.registry.js';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { problemAnswer } from '../problems/problem-answer';
@@ -28,4 +29,12 @@ export function graphModule(log: Logger): DynamicModule {
     context: (request: FastifyRequest) => ({ req: request }),
     formatError: (formatted, error) => formatGraphError(formatted, error, log),
   });
+}
+
+/**
+ * Leaves in a service's graph only the types its own queries and mutations reach. Nest collects type classes of the whole
+ * process, so that services in one process would find each other's `Household` in their graphs. To be called before `init`.
+ */
+export function onlyReachableTypes(app: INestApplicationContext): void {
+  app.get(OrphanedReferenceRegistry, { strict: false }).getAll = () => [];
 }

@@ -24,8 +24,8 @@ export function cursorOf(...sortKey: readonly string[]): string {
   return Buffer.from(JSON.stringify(sortKey), 'utf8').toString('base64url');
 }
 
-export function readCursor(cursor: string | undefined, parts: number): string[] | null {
-  if (cursor === undefined) return null;
+export function readCursor(cursor: string | null | undefined, parts: number): string[] | null {
+  if (cursor === undefined || cursor === null) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string')) return key as string[];

@@ -15,7 +15,7 @@ import { type Config, ConfigError, loadConfig } from '../config/config';
 import { repositoryRoot } from '../config/repository-root';
 import { Vault } from '../crypto/vault';
 import { dataSource, type Row } from '../database/database';
-import { graphModule } from '../graphql/graph';
+import { graphModule, onlyReachableTypes } from '../graphql/graph';
 import { collectAnswers } from '../internal/answers';
 import { InternalAnswers, InternalController } from '../internal/internal.controller';
 import { InternalClient } from '../internal/internal-client';
@@ -163,6 +163,7 @@ export async function startService(definition: ServiceDefinition, environment: R
 
   const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? defaultBodyLimit, genReqId: () => randomUUID(), logger: false });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error', 'fatal'], bufferLogs: false, abortOnError: false });
+  if (store) onlyReachableTypes(app);
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), tokens, serviceTokens, access, store?.reading ?? null));
   await app.register(fastifyHelmet as never);

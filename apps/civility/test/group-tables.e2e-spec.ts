@@ -221,4 +221,15 @@ describe('the group table', () => {
     await town.form(groupTwo, ReviewTown.review(), { reason: '两名成员外出，改由他人参加' });
     expect(await town.refused('cadre', 'confirmGroupTable', { tableId: before.id, digest: before.digest })).toMatchObject({ code: 'group-table.changed' });
   });
+
+  it('a villager in a group declares with the slip, and only for himself', async () => {
+    const memberId = newId();
+    const villager = await town.service.villager({ householdId: town.household(1), memberId });
+    const seats = await town.form(groupTwo, ReviewTown.review().map((member, index) => (index === 4 ? { ...member, accountId: memberId, householdId: town.household(1) } : member)), { reason: '增加村民代表登录' });
+    const ties = [{ householdId: town.household(3), relation: 'dispute' }];
+    expect(await town.refused(villager, 'declareTies', { memberId: seats[3], ties })).toMatchObject({ code: 'recusal.not-own' });
+    expect(await town.refused(villager, 'declareTies', { memberId: seats[4], ties: [{ householdId: newId(), relation: 'dispute' }] })).toMatchObject({ code: 'input.invalid' });
+    expect(await town.act(villager, 'declareTies', 'added', { memberId: seats[4], ties })).toEqual({ added: 1 });
+    expect(await town.refused('clerk', 'recordGroupTable', town.table(groupTwo))).toMatchObject({ code: 'recusal.missing' });
+  });
 });

@@ -74,8 +74,8 @@ export class TieStore {
       `WITH own AS (SELECT id, household_id FROM member WHERE account_id = $1)
        SELECT household_id AS id FROM own WHERE household_id IS NOT NULL
        UNION SELECT t.household_id FROM tie t JOIN own ON own.id = t.member_id WHERE t.${effective}
-       UNION SELECT s.household_id FROM sheet s JOIN own ON own.id = ANY(s.withdrawn)
-       UNION SELECT e.household_id FROM examination e JOIN own ON own.id = ANY(e.withdrawn)`,
+       UNION SELECT s.household_id FROM sheet s WHERE s.withdrawn && ARRAY(SELECT id FROM own)
+       UNION SELECT e.household_id FROM examination e WHERE e.withdrawn && ARRAY(SELECT id FROM own)`,
       [accountId],
     );
     return rows.map(({ id }) => id);

@@ -77,7 +77,6 @@ CREATE TABLE member (
   household_id uuid
 );
 CREATE INDEX member_round ON member (round_id, account_id);
-CREATE INDEX member_account ON member (account_id);
 CREATE TABLE body_member (
   body_id   uuid NOT NULL REFERENCES body (id),
   member_id uuid NOT NULL REFERENCES member (id),
@@ -153,7 +152,6 @@ CREATE TABLE sheet (
   evidence             bytea NOT NULL
 );
 CREATE INDEX sheet_table ON sheet (table_id, household_id);
-CREATE INDEX sheet_withdrawn ON sheet USING gin (withdrawn);
 
 -- 评议得分: version 1 is the group's first score; deliberation and reconsideration only ever add versions.
 CREATE TABLE score (
@@ -195,7 +193,6 @@ CREATE TABLE examination (
   PRIMARY KEY (round_id, household_id),
   FOREIGN KEY (round_id, household_id) REFERENCES round_household (round_id, household_id)
 );
-CREATE INDEX examination_withdrawn ON examination USING gin (withdrawn);
 
 -- 退回理由 of the town party committee.
 CREATE TABLE return_reason (

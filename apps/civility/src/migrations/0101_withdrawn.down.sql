@@ -1,0 +1,1 @@
+DROP INDEX examination_withdrawn, sheet_withdrawn, member_account;

@@ -29,8 +29,8 @@ async function file(result: ResultsPublished, householdId: string): Promise<File
 
 async function hearAndAnswer(result: ResultsPublished, objectionId: string, answer: object, clock: Clock): Promise<{ overdue: boolean }> {
   const { secretary } = result.round.staff;
-  await secretary.do('convenePanel', { objectionId, meetingOn: await clock.today(), guests: [{ capacity: 'elder' }, { capacity: 'elder' }] }, 'objectionId');
-  await secretary.do('recordHearing', { objectionId, heard: 'applicant', appeared: true, text: '陈述了参加义务工的情况。' }, 'hearingId');
+  await secretary.do('convenePanel', { objectionId, meetingOn: await clock.today(), guests: [{ capacity: 'elder' }, { capacity: 'elder' }] }, 'reconsiderationId');
+  await secretary.do('recordHearing', { objectionId, heard: 'applicant', appeared: true, heardOn: await clock.today(), text: '陈述了参加义务工的情况。' }, 'hearingId');
   return secretary.do<{ overdue: boolean }>('answerObjection', { objectionId, ...answer }, 'outcome overdue objectionId');
 }
 

@@ -87,6 +87,7 @@ export async function rate(cast: Cast, townCode: string, countyCode: string, rou
     return rating?.state === 'valid' && rating;
   }, 'the first household to be certified');
   must((await current(contested.subjectId))?.state === 'listed', 'a household with an open objection is not certified');
+  await cast.countyOfficer.do('recordHearing', { objectionId: objection.objectionId, heard: 'affected-household', appeared: true, heardOn: await clock.today(), text: '该户出示了结清凭证。' }, 'hearingId');
   await cast.countyOfficer.do('answerObjection', { objectionId: objection.objectionId, outcome: 'score-kept', reasons: '经核对村集体账，该户无欠款，维持名单。' }, 'outcome');
   await until(async () => (await current(contested.subjectId))?.state === 'valid', 'the household to be certified after its answer');
   must(certificate.lastDay !== null, 'a certificate has a last day');

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Service, services } from '@credit/contracts';
-import { migrate, roleUrl, type RunningService, type ServiceDefinition, startService, storingServices } from '@credit/platform';
+import { migrate, roleUrl, type RunningService, Sealer, type ServiceDefinition, startService, storingServices } from '@credit/platform';
 import { type DeploymentSecrets, makeSecrets } from '@credit/testing';
 import { definitions } from './definitions';
 
@@ -11,6 +11,8 @@ export interface SystemOptions {
   readonly adminUrl: string;
   /** Where keys, audit heads and the administrators' first passwords are kept. */
   readonly dataDir: string;
+  /** The secret the roles' passwords are made from, where the database was prepared already; otherwise this installation's own. */
+  readonly roleSecret?: string;
   /** The gateway's port; the other services take the ports after it. 0 takes free ports. */
   readonly port: number;
   readonly sandbox: boolean;
@@ -26,7 +28,8 @@ export interface RunningSystem {
   /** Holds the first passwords of the three administrators until they are read. */
   readonly bootstrapFile: string;
   readonly auditDir: string;
-  readonly secrets: DeploymentSecrets;
+  /** Seals what the audit trails hold so far, as happens every few seconds. */
+  seal(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,7 +79,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const log = options.log ?? ((): void => undefined);
   const ports = await choosePorts(options.port);
   const secrets = await keptSecrets(options.dataDir);
-  await migrate(options.adminUrl, secrets.rolePassword, (line) => log(`  migration ${line}`));
+  const roleSecret = options.roleSecret ?? secrets.rolePassword;
+  await migrate(options.adminUrl, roleSecret, (line) => log(`  migration ${line}`));
 
   const urls = Object.fromEntries(services.map((service) => [service, `http://127.0.0.1:${ports[service]}`])) as Record<Service, string>;
   const issuer = `${urls.identity}/oidc`;
@@ -89,7 +93,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   };
   const environmentOf = (service: Service): Record<string, string> => {
     const database = storingServices.find((name) => name === service);
-    const url = database && roleUrl(options.adminUrl, secrets.rolePassword, database);
+    const url = database && roleUrl(options.adminUrl, roleSecret, database);
     return {
       PORT: String(ports[service]),
       ...(url ? { DATABASE_URL: url, QUEUE_URL: options.queueUrl ?? url } : {}),
@@ -120,5 +124,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     await close();
     throw error;
   }
-  return { urls, issuer, bootstrapFile, auditDir, secrets, close };
+  const seal = async (): Promise<void> => {
+    for (const service of running) if (service.service !== 'gateway') await service.app.get(Sealer, { strict: false }).seal();
+  };
+  return { urls, issuer, bootstrapFile, auditDir, seal, close };
 }

@@ -9,6 +9,8 @@ const testRoleSecret = 'test-roles-of-this-cluster';
 
 export interface TestDatabase {
   readonly adminUrl: string;
+  /** What the roles' passwords are made from. */
+  readonly roleSecret: string;
   urlFor(service: (typeof storingServices)[number]): string;
   drop(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = withDatabase(clusterUrl, name);
   return {
     adminUrl,
+    roleSecret: testRoleSecret,
     urlFor: (service) => roleUrl(adminUrl, testRoleSecret, service),
     drop: () => withClient(clusterUrl, async (client) => void (await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`))),
   };

@@ -74,7 +74,8 @@ export class RunStore {
 
   /** Notes the village as computed, and the run with its last village. */
   async villageComputed(runId: string, villageCode: string, subjects: number): Promise<void> {
-    await this.tx.manager.query('SELECT 1 FROM run WHERE run_id = $1 FOR UPDATE', [runId]);
+    // Not FOR UPDATE: the results just inserted by other villages hold a key share lock on the run.
+    await this.tx.manager.query('SELECT 1 FROM run WHERE run_id = $1 FOR NO KEY UPDATE', [runId]);
     await this.tx.manager.query(`UPDATE run_village SET state = 'computed', subjects = $3 WHERE run_id = $1 AND village_code = $2`, [runId, villageCode, subjects]);
     await this.tx.manager.query(
       `UPDATE run SET state = 'computed' WHERE run_id = $1 AND state = 'computing' AND NOT EXISTS (SELECT 1 FROM run_village v WHERE v.run_id = $1 AND v.state = 'due')`,

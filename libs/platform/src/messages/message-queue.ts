@@ -1,7 +1,7 @@
 import type { Message, Service } from '@credit/contracts';
-import { createPostgresBackend, DelayedError, type Job, Queue, type QueueOptions, createRedisBackend, Worker } from 'bullmq';
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { createPostgresBackend, createRedisBackend, DelayedError, type Job, Queue, type QueueOptions, Worker } from 'bullmq';
 import { queueSchema } from '../database/migrate';
+import { RedisConnection, type RedisUse } from './redis-connection';
 
 export type Delivery = (message: Message) => Promise<'heard' | 'try-later'>;
 
@@ -12,31 +12,31 @@ export interface ListenOptions {
   readonly onExhausted: (message: Message, error: Error) => Promise<void>;
 }
 
-const tries = 6;
-const tryLaterMs = 3_000;
-const kept = { removeOnComplete: { age: 86_400, count: 10_000 }, removeOnFail: { age: 35 * 86_400 } } as const;
-
-function redisOptions(url: URL): RedisOptions {
-  return {
-    username: url.username || undefined,
-    password: url.password || undefined,
-    tls: url.protocol === 'rediss:' ? {} : undefined,
-    maxRetriesPerRequest: null,
-    enableReadyCheck: true,
-  } as RedisOptions;
+/** 等待限度 — how long one side of a queue waits for the other. */
+export interface QueuePatience {
+  /** A worker silent for so long has gone away: its messages go to another. */
+  readonly silenceMs: number;
+  /** A queue out of reach for so long is an error for the sender, who keeps the message and tries again. */
+  readonly reachMs: number;
 }
 
-/** `redis-cluster://a:1,b:2` and `redis-sentinel://a:1,b:2/master` name several hosts, which URL cannot read. */
-function connectRedis(url: string): Redis | Cluster {
-  const many = /^redis-(cluster|sentinel):\/\/(?:([^@/]*)@)?([^/]+)(?:\/([^/]+))?$/.exec(url);
-  if (!many) {
-    const single = new URL(url);
-    return new Redis({ ...redisOptions(single), host: single.hostname, port: Number(single.port || 6379), db: Number(single.pathname.slice(1) || 0) });
-  }
-  const [, shape, credentials, hosts = '', master = 'mymaster'] = many;
-  const nodes = hosts.split(',').map((host) => ({ host: host.split(':')[0] ?? '', port: Number(host.split(':')[1] ?? 6379) }));
-  const shared = redisOptions(new URL(`redis://${credentials ? `${credentials}@` : ''}${hosts.split(',')[0] ?? ''}`));
-  return shape === 'cluster' ? new Cluster(nodes, { redisOptions: shared }) : new Redis({ ...shared, sentinels: nodes, name: master });
+const usualPatience: QueuePatience = { silenceMs: 30_000, reachMs: 5_000 };
+const tries = 6;
+const tryLaterFactor = 6;
+const kept = { removeOnComplete: { age: 86_400, count: 10_000 }, removeOnFail: { age: 35 * 86_400 } } as const;
+
+/** One end of a queue with the Redis connection it owns; PostgreSQL connections belong to BullMQ itself. */
+interface End<T> {
+  readonly of: T;
+  readonly redis: RedisConnection | undefined;
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the queue cannot be reached')), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /**
@@ -45,80 +45,99 @@ function connectRedis(url: string): Redis | Cluster {
  * outboxes of the senders hold every message.
  */
 export class MessageQueue {
-  private readonly queues = new Map<Service, Queue>();
-  private worker: Worker | undefined;
-  private readonly options: () => QueueOptions;
-  private readonly redis: (Redis | Cluster)[] = [];
+  private readonly queues = new Map<Service, Promise<End<Queue>>>();
+  private worker: End<Worker<Message>> | undefined;
   private readonly onPostgres: boolean;
+  private readonly backend: never;
 
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly name: string,
     private readonly onError: (error: Error) => void,
+    private readonly patience: QueuePatience = usualPatience,
   ) {
     this.onPostgres = url.startsWith('postgres');
-    this.options = this.onPostgres
-      ? () => ({ connection: { connectionString: url, schema: queueSchema, max: 2, application_name: `credit-${this.name}-queue` } as never, prefix: 'credit' })
-      : () => {
-          const client = connectRedis(url);
-          client.on('error', this.onError);
-          this.redis.push(client);
-          return { connection: client as never, prefix: '{credit}' };
-        };
+    this.backend = (this.onPostgres ? createPostgresBackend : createRedisBackend) as never;
   }
 
-  private queueOf(service: Service): Queue {
-    let queue = this.queues.get(service);
-    if (!queue) {
-      queue = new Queue(service, { ...this.options(), defaultJobOptions: { ...kept, attempts: tries } }, this.backend());
-      queue.on('error', this.onError);
-      this.queues.set(service, queue);
+  private connect(use: RedisUse): { readonly options: QueueOptions; readonly redis: RedisConnection | undefined } {
+    if (this.onPostgres) {
+      const connection = { connectionString: this.url, schema: queueSchema, max: 2, application_name: `credit-${this.name}-queue`, connectionTimeoutMillis: this.patience.reachMs };
+      return { options: { connection: connection as never, prefix: 'credit' }, redis: undefined };
     }
-    return queue;
+    const redis = new RedisConnection(this.url, use, this.onError);
+    return { options: { connection: redis.client as never, prefix: '{credit}' }, redis };
   }
 
-  private backend(): never {
-    return (this.onPostgres ? createPostgresBackend : createRedisBackend) as never;
+  /** A queue that could not be opened is forgotten, so that the next sender tries anew. */
+  private queueOf(service: Service): Promise<End<Queue>> {
+    const known = this.queues.get(service);
+    if (known) return known;
+    const opening = this.open(service);
+    this.queues.set(service, opening);
+    opening.catch(() => this.queues.delete(service));
+    return opening;
+  }
+
+  private async open(service: Service): Promise<End<Queue>> {
+    const { options, redis } = this.connect('sending');
+    const queue = new Queue(service, { ...options, defaultJobOptions: { ...kept, attempts: tries } }, this.backend);
+    queue.on('error', this.onError);
+    try {
+      await within(this.patience.reachMs, queue.waitUntilReady());
+      return { of: queue, redis };
+    } catch (error) {
+      redis?.client.disconnect();
+      await queue.close().catch(this.onError);
+      throw error;
+    }
   }
 
   async publish(service: Service, messages: readonly Message[], retrySeconds: number): Promise<void> {
-    await this.queueOf(service).addBulk(
+    const queue = await this.queueOf(service);
+    await queue.of.addBulk(
       messages.map((message) => ({ name: message.name, data: message, opts: { jobId: message.id, backoff: { type: 'exponential', delay: retrySeconds * 1000 } } })),
     );
   }
 
-  async listen(service: Service, deliver: Delivery, options: ListenOptions): Promise<void> {
+  async listen(service: Service, deliver: Delivery, { concurrency, retrySeconds, onExhausted }: ListenOptions): Promise<void> {
     const process = async (job: Job<Message>, token?: string): Promise<void> => {
       if ((await deliver(job.data)) === 'heard') return;
-      await job.moveToDelayed(Date.now() + tryLaterMs, token);
+      await job.moveToDelayed(Date.now() + retrySeconds * 1000 * tryLaterFactor, token);
       throw new DelayedError();
     };
-    this.worker = new Worker<Message>(service, process, { ...this.options(), concurrency: options.concurrency }, this.backend());
-    this.worker.on('error', this.onError);
-    this.worker.on('failed', (job, error) => {
-      if (job && job.attemptsMade >= tries) options.onExhausted(job.data, error).catch(this.onError);
+    const { options, redis } = this.connect('working');
+    const { silenceMs, reachMs } = this.patience;
+    const pace = { concurrency, lockDuration: silenceMs, stalledInterval: silenceMs, maxStalledCount: tries, runRetryDelay: reachMs };
+    const worker = new Worker<Message>(service, process, { ...options, ...pace }, this.backend);
+    this.worker = { of: worker, redis };
+    worker.on('error', this.onError);
+    worker.on('failed', (job, error) => {
+      if (job?.finishedOn !== undefined) onExhausted(job.data, error).catch(this.onError);
     });
-    await this.worker.waitUntilReady();
+    await worker.waitUntilReady();
   }
 
   /** Messages for a service that wait, run or are to be tried again. */
   async pending(service: Service): Promise<number> {
-    const counts = await this.queueOf(service).getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+    const counts = await (await this.queueOf(service)).of.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 
   /** Empties one service's queue, as an accident would; only the repair brings the messages back. */
   async empty(service: Service): Promise<void> {
-    await this.queueOf(service).drain(true);
+    await (await this.queueOf(service)).of.drain(true);
   }
 
   async ready(): Promise<void> {
-    await this.queueOf('gateway').getJobCounts('waiting');
+    await (await this.queueOf('gateway')).of.getJobCounts('waiting');
   }
 
+  /** Waits for the messages being handled; also works while the queue is out of reach. */
   async close(): Promise<void> {
-    await this.worker?.close();
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    await Promise.all(this.redis.map((client) => client.quit().catch(() => undefined)));
+    const opened = await Promise.allSettled(this.queues.values());
+    const ends = [...(this.worker ? [this.worker] : []), ...opened.flatMap((queue) => (queue.status === 'fulfilled' ? [queue.value] : []))];
+    await Promise.all(ends.map((end) => end.of.close()));
+    for (const end of ends) end.redis?.client.disconnect();
   }
 }

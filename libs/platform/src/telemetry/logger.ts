@@ -9,9 +9,9 @@ const personal = ['name', 'residentId', 'phone', 'mobile', 'address', 'text', 'p
 /** An error in a log is its class, its code and where it happened; its text may quote a person's data and stays out. */
 function errorWithoutText(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
-  const code = 'code' in error ? String(error.code) : undefined;
+  const errorCode = 'code' in error ? String(error.code) : undefined;
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6);
-  return { type: error.name, code, at: frames.map((line) => line.trim()) };
+  return { type: error.name, errorCode, at: frames.map((line) => line.trim()) };
 }
 
 /** 运行日志 — one JSON line per event, ids and codes only. */

@@ -1,0 +1,79 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { storingServices, verifyAudit } from '@credit/platform';
+import { createTestDatabase, type TestDatabase } from '@credit/testing';
+import { Client } from 'pg';
+import { type RunningSystem, startSystem } from '../system/system';
+import { liveOneCycle } from './journey';
+import { Story } from './story';
+
+describe('one whole cycle of the programme, through the public doors', () => {
+  let database: TestDatabase;
+  let system: RunningSystem;
+  let admin: Client;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    admin = new Client({ connectionString: database.adminUrl });
+    await admin.connect();
+    system = await startSystem({
+      adminUrl: database.adminUrl,
+      roleSecret: database.roleSecret,
+      dataDir: mkdtempSync(join(tmpdir(), 'credit-journey-')),
+      port: 0,
+      sandbox: true,
+      environment: { LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent', REPAIR_EVERY_SECONDS: '1' },
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await system.close();
+    await admin.end();
+    await database.drop();
+  }, 60_000);
+
+  it('is lived from the first workbook to the day after the last certificate’s last day', async () => {
+    await liveOneCycle({
+      system,
+      households: 40,
+      story: new Story((line) => lines.push(line)),
+      // The queues are emptied in the middle: what was on its way comes back from the senders' outboxes.
+      midway: async () => {
+        await admin.query('DELETE FROM bullmq.job');
+      },
+      // Every timer is deleted before the year passes: certificates expire by computation alone.
+      beforeExpiry: async () => {
+        await admin.query('DELETE FROM publicity.deadline');
+      },
+    });
+    expect(lines.join('\n')).toContain('已到期');
+  }, 240_000);
+
+  it('leaves no message parked and none unsent', async () => {
+    for (const service of storingServices) {
+      const { rows } = await admin.query<{ parked: number; unsent: number }>(
+        `SELECT (SELECT count(*)::int FROM "${service}".parked_message WHERE replayed_at IS NULL) AS parked, (SELECT count(*)::int FROM "${service}".outbox WHERE relayed_at IS NULL) AS unsent`,
+      );
+      expect([service, rows[0]]).toEqual([service, { parked: 0, unsent: 0 }]);
+    }
+  });
+
+  it('leaves an audit chain of every service that verifies', async () => {
+    await system.seal();
+    for (const service of storingServices) {
+      const { findings } = await verifyAudit(admin, service, system.auditDir);
+      expect([service, findings]).toEqual([service, []]);
+    }
+  });
+
+  it('keeps names, ID numbers, phones and incomes out of every message and audit line', async () => {
+    for (const service of storingServices) {
+      const { rows } = await admin.query<{ text: string }>(`SELECT message::text AS text FROM "${service}".outbox UNION ALL SELECT facts::text FROM "${service}".audit`);
+      const text = rows.map((row) => row.text).join('\n');
+      expect(text).not.toMatch(/999999\d{11}[\dX]/);
+      expect(text).not.toMatch(/\b154\d{8}\b/);
+      expect(text).not.toMatch(/netIncomePerHead|annualIncome/);
+    }
+  });
+});

@@ -1,18 +1,24 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { storingServices, verifyAudit } from '@credit/platform';
+import { repositoryRoot, storingServices, verifyAudit } from '@credit/platform';
 import { createTestDatabase, type TestDatabase } from '@credit/testing';
 import { Client } from 'pg';
+import { generatedDocuments } from '../documents/documents';
 import { type RunningSystem, startSystem } from '../system/system';
 import { liveOneCycle } from './journey';
 import { Story } from './story';
 
 describe('one whole cycle of the programme, through the public doors', () => {
   let database: TestDatabase;
-  let system: RunningSystem;
+  let system: RunningSystem | undefined;
   let admin: Client;
   const lines: string[] = [];
+
+  const running = (): RunningSystem => {
+    if (!system) throw new Error('the system did not start');
+    return system;
+  };
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -28,14 +34,14 @@ describe('one whole cycle of the programme, through the public doors', () => {
     });
   }, 60_000);
   afterAll(async () => {
-    await system.close();
+    await system?.close();
     await admin.end();
     await database.drop();
   }, 60_000);
 
   it('is lived from the first workbook to the day after the last certificate’s last day', async () => {
     await liveOneCycle({
-      system,
+      system: running(),
       households: 40,
       story: new Story((line) => lines.push(line)),
       // The queues are emptied in the middle: what was on its way comes back from the senders' outboxes.
@@ -60,11 +66,15 @@ describe('one whole cycle of the programme, through the public doors', () => {
   });
 
   it('leaves an audit chain of every service that verifies', async () => {
-    await system.seal();
+    await running().seal();
     for (const service of storingServices) {
-      const { findings } = await verifyAudit(admin, service, system.auditDir);
+      const { findings } = await verifyAudit(admin, service, running().auditDir);
       expect([service, findings]).toEqual([service, []]);
     }
+  });
+
+  it('matches the generated documents in docs/', async () => {
+    for (const [path, text] of await generatedDocuments(running())) expect([path, readFileSync(join(repositoryRoot(), path), 'utf8') === text]).toEqual([path, true]);
   });
 
   it('keeps names, ID numbers, phones and incomes out of every message and audit line', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Service, services } from '@credit/contracts';
@@ -61,14 +61,10 @@ export async function choosePorts(first: number): Promise<Record<Service, number
 /** The keys of this installation, made at the first start and kept: without them its personal data cannot be read again. */
 async function keptSecrets(dataDir: string): Promise<DeploymentSecrets> {
   const file = join(dataDir, 'secrets.json');
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as DeploymentSecrets;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    const made = await makeSecrets();
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
-    return made;
-  }
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DeploymentSecrets;
+  const made = await makeSecrets();
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
 }
 
 /**

@@ -1,10 +1,10 @@
 // Runs TypeScript of this repository directly: compiles with swc on loading, by the settings of `.swcrc`.
+const path = require('node:path');
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
 const { transformSync } = require('@swc/core');
 
-const root = join(__dirname, '..');
-const settings = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+const root = path.join(__dirname, '..');
+const settings = JSON.parse(readFileSync(path.join(root, '.swcrc'), 'utf8'));
 delete settings.$schema;
 settings.jsc.baseUrl = root;
 

@@ -17,8 +17,8 @@ export interface JourneyOptions {
   readonly system: RunningSystem;
   readonly households: number;
   readonly story: Story;
-  /** For a test: an accident while objections are open, such as emptied queues. */
-  readonly midway?: () => Promise<void>;
+  /** For a test: an accident while objections are open, such as emptied queues; ends it and says how many messages were lost. */
+  readonly midway?: () => () => Promise<number>;
   /** For a test: an accident before the year passes, such as lost timers. */
   readonly beforeExpiry?: () => Promise<void>;
 }
@@ -56,8 +56,9 @@ export async function liveOneCycle(options: JourneyOptions): Promise<Lived> {
   must(first !== undefined, 'results were published');
 
   story.chapter('异议与复议', await clock.today());
-  await options.midway?.();
+  const endAccident = options.midway?.();
   await object(cast, results, clock, story);
+  if (endAccident) story.tell(`这期间队列不断被清空，丢失的消息 ${await endAccident()} 条，都已补回`);
   const latest = results.map((one) => one.publication.objectionLastDay ?? '').toSorted().at(-1) ?? '';
   if (latest >= (await clock.today())) await clock.after(latest);
 

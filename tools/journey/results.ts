@@ -12,9 +12,11 @@ export interface ResultsPublished {
 /** 告知 — one sign-off sheet per group; a household that nobody reaches is recorded with reason and witness. 三(三)3 */
 async function tell(round: VillageRound, publicationId: string, story: Story | null): Promise<void> {
   const { staff } = round;
-  const unreachable = story ? round.households.at(-1)?.householdId : undefined;
+  const away = story ? round.households.at(-1) : undefined;
+  const unreachable = away?.householdId;
   for (const group of staff.village.groups) {
-    await staff.clerk.do('recordGroupDelivery', { publicationId, groupCode: group.code, channel: 'slip', ...(unreachable ? { exceptSubjectIds: [unreachable], exceptReason: 'away' } : {}) }, 'told failed');
+    const except = away && away.demo.groupCode === group.code ? { exceptSubjectIds: [away.householdId], exceptReason: 'away' } : {};
+    await staff.clerk.do('recordGroupDelivery', { publicationId, groupCode: group.code, channel: 'slip', ...except }, 'told failed');
   }
   if (!unreachable) return;
   const { notYetTold } = await staff.clerk.ask<{ notYetTold: { rows: { id: string; subjectId: string }[] } }>('query ($id: ID!) { notYetTold(publicationId: $id, first: 50) { rows { id subjectId } } }', { id: publicationId });

@@ -101,7 +101,7 @@ export async function prepareReview(cast: Cast, countyCode: string, clock: Clock
   for (const [index, staff] of cast.villages.entries()) {
     const households = await householdsOf(staff);
     const { roundId } = await cast.townOfficer.do<{ roundId: string }>('prepareRound', { villageCode: staff.village.code, year: Number(today.slice(0, 4)), referenceDay: today, listVersionId }, 'roundId');
-    const [leaderOf = undefined] = neighbours(households.filter(({ demo }) => demo.groupCode === staff.village.groups[0]?.code));
+    const [leaderOf] = neighbours(households.filter(({ demo }) => demo.groupCode === staff.village.groups[0]?.code));
     const free = households.filter((one) => one !== leaderOf);
     const cadresKin = free.at(-1)?.householdId ?? '';
     rounds.push({ staff, roundId, households, cadresKin, perfect: free[0]?.householdId ?? '', vetoed: index === 0 ? (free[1]?.householdId ?? null) : null, deliberators: [] });

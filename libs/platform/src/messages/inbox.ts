@@ -83,7 +83,7 @@ export class Inbox {
       try {
         applied += await this.repairFrom(sender);
       } catch (error) {
-        this.log.warn({ sender, reason: reasonOf(error) }, 'repair postponed');
+        this.log.info({ sender, reason: reasonOf(error) }, 'repair postponed');
       }
     }
     return applied;

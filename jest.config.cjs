@@ -18,6 +18,8 @@ const shared = {
 };
 
 module.exports = {
+  // A start of a service or a sign-in may take seconds on a machine that does other work too; no test waits for time to pass.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'pure', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'], setupFiles: ['reflect-metadata'] },
     {

@@ -1,10 +1,17 @@
 import type { Random } from './random';
-import type { DemoHousehold, Values } from './town';
+/** Items of a subject, by name, as stored. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface CollectionConsent {
+  readonly economics: boolean;
+  readonly credit: boolean;
+  readonly publishName: boolean;
+}
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** Incomes, loans, land and consents of one household, plausible and synthetic. */
-export function householdItems(random: Random, heads: number): Pick<DemoHousehold, 'items' | 'consent'> {
+export function householdItems(random: Random, heads: number): { items: Values; consent: CollectionConsent } {
   const means = random.weighted({ poor: 15, middle: 60, good: 25 });
   const perHead = { poor: 7_000, middle: 16_000, good: 30_000 }[means];
   const perHeadIncome = random.money(perHead, perHead * 0.4);

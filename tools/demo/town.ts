@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@credit/platform';
 import { creditCodeCheckCharacter, organisationCheckCharacter } from '@credit/policy';
-import { householdItems, entityItems, collectiveItems } from './items';
+import { type CollectionConsent, collectiveItems, entityItems, householdItems, type Values } from './items';
 import { People, type Person } from './people';
 import { Random } from './random';
-
-export type Values = Readonly<Record<string, string>>;
 
 export interface DemoHousehold {
   readonly householdNo: string;
@@ -16,7 +14,7 @@ export interface DemoHousehold {
   /** Households of one family (a father's and his sons') share this number. */
   readonly family: number;
   readonly items: Values;
-  readonly consent: { readonly economics: boolean; readonly credit: boolean; readonly publishName: boolean };
+  readonly consent: CollectionConsent;
 }
 
 export interface DemoEntity {

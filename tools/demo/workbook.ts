@@ -1,7 +1,8 @@
 import { collectionSheets, no, type SheetColumn, type SheetItem, yes } from '@credit/contracts';
 import type { Rules } from '@credit/platform';
 import ExcelJS from 'exceljs';
-import type { DemoVillage, Values } from './town';
+import type { Values } from './items';
+import type { DemoVillage } from './town';
 
 /** A stored value as a person writes it in a cell. */
 function shown(item: SheetItem, text: string): string | number {

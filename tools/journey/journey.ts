@@ -74,5 +74,14 @@ export async function liveOneCycle(options: JourneyOptions): Promise<Lived> {
   const later = await askAgain();
   must(later.body['status'] === 'expired', `a certificate past its last day is expired on reading: ${JSON.stringify(later.body)}`);
   story.tell('有效期过后，银行得到的答复是“已到期”；撤回授权后不再答复');
+
+  story.chapter('一个周期的节点', await clock.today());
+  story.table([
+    ['节点', '日期', '依据'],
+    ['评议结果公示最后一日', first.publication.lastDay, '三(三)3 为期 7 个自然日'],
+    ['异议期最后一日', first.publication.objectionLastDay ?? '', '三(三)3 公示期结束 10 个自然日内'],
+    ['名单公示最后一日', certified.listLastDay, '三(六)3 不少于 7 个自然日'],
+    ['有效期最后一日', certified.household.lastDay, '三(六)4 有效期 1 年'],
+  ]);
   return { password: cast.password, signInNames: cast.signInNames };
 }

@@ -7,6 +7,7 @@ import { must, type Story } from './story';
 
 export interface Certified {
   readonly runId: string;
+  readonly listLastDay: string;
   /** A certified household of A or above, with its certificate. */
   readonly household: { readonly id: string; readonly grade: string; readonly lastDay: string };
 }
@@ -92,6 +93,6 @@ export async function rate(cast: Cast, townCode: string, countyCode: string, rou
   await until(async () => (await current(contested.subjectId))?.state === 'valid', 'the household to be certified after its answer');
   must(certificate.lastDay !== null, 'a certificate has a last day');
   story.tell(`公示期满无异议的当日评定；有异议的一户在县联席办答复后评定；有效期至 ${certificate.lastDay}`);
-  return { runId, household: { id: certain.subjectId, grade: certificate.grade, lastDay: certificate.lastDay } };
+  return { runId, listLastDay: list.lastDay, household: { id: certain.subjectId, grade: certificate.grade, lastDay: certificate.lastDay } };
 }
 

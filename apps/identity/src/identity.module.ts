@@ -13,7 +13,7 @@ import { InteractionController } from './interactions/interaction.controller';
 import { EndPost } from './posts/end-post';
 import { GivePost } from './posts/give-post';
 import { PostResolver } from './posts/post.resolver';
-import { MountedProvider } from './provider/mounted-provider';
+import { MountedProvider } from './provider/mounted-provider.controller';
 import { OidcStore } from './provider/oidc.store';
 import { SignInWithSlip } from './slips/sign-in-with-slip';
 import { SlipReads } from './slips/slip.reads';

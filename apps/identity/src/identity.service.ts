@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from '@credit/platform';
 import { IdentityModule } from './identity.module';
-import { MountedProvider } from './provider/mounted-provider';
+import { MountedProvider } from './provider/mounted-provider.controller';
 
 /** 身份 — accounts, posts held, sign-in, clients of banks and the province. */
 export const identity: ServiceDefinition = {

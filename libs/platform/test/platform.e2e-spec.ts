@@ -176,7 +176,7 @@ describe('the platform that every service shares', () => {
       await service.admin.query('UPDATE appeals.audit SET action = $2 WHERE seq = $1', [rows[0]?.seq, rows[0]?.action]);
       expect((await verify()).findings).toEqual([]);
 
-      await service.admin.query('DELETE FROM appeals.audit_seal WHERE n = (SELECT max(n) FROM appeals.audit_seal)');
+      await service.admin.query('WITH cut AS (DELETE FROM appeals.audit_seal WHERE n = (SELECT max(n) FROM appeals.audit_seal) RETURNING audit_seq) DELETE FROM appeals.audit WHERE seq IN (SELECT audit_seq FROM cut)');
       expect((await verify()).findings.map((finding) => finding.fault)).toContain('tail-cut');
       await service.admin.query('DELETE FROM appeals.audit WHERE seq = $1', [rows[0]?.seq]);
       expect((await verify()).findings.map((finding) => finding.fault)).toContain('deleted');

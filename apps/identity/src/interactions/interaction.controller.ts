@@ -4,7 +4,7 @@ import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@n
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SignInWithPassword } from '../accounts/sign-in-with-password';
-import { MountedProvider } from '../provider/mounted-provider';
+import { MountedProvider } from '../provider/mounted-provider.controller';
 import { identitySettings } from '../settings';
 import { SignInWithSlip } from '../slips/sign-in-with-slip';
 import { pageStyle, signInPage } from './pages';

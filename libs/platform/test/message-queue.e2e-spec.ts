@@ -156,6 +156,52 @@ describe.each([
       wake();
     });
 
+    it('refuse a message while out of reach, at once, and take it when they are back', async () => {
+      const queue = open(server.url);
+      const sent = message();
+      server.cut();
+      await expect(queue.publish('appeals', [sent], retrySeconds)).rejects.toThrow();
+      await expect(queue.ready()).rejects.toThrow();
+      server.mend();
+      await queue.publish('appeals', [sent], retrySeconds);
+      expect(await queue.pending('appeals')).toBe(1);
+      server.cut();
+      await expect(queue.publish('appeals', [message()], retrySeconds)).rejects.toThrow();
+      server.mend();
+      await until(() => queue.ready().then(() => true, () => false));
+    });
+
+    it('go on with their worker after the connection was lost', async () => {
+      const { given } = await worker(undefined, 1, server.url);
+      server.cut();
+      const sender = open();
+      const sent = message();
+      await sender.publish('appeals', [sent], retrySeconds);
+      server.mend();
+      await until(() => given.includes(sent.id));
+    });
+
+    it('close while they are out of reach', async () => {
+      const { queue } = await worker(undefined, 1, server.url);
+      await queue.publish('appeals', [message()], retrySeconds);
+      server.cut();
+      await queue.close();
+      server.mend();
+      opened = [];
+    });
+
+    it('let the message being handled end before they close', async () => {
+      let end = (): void => undefined;
+      const { queue, given } = await worker(() => new Promise((resolve) => (end = () => resolve('heard'))));
+      await queue.publish('appeals', [message(), message()], retrySeconds);
+      await until(() => given.length === 1);
+      const closing = queue.close();
+      end();
+      await closing;
+      expect(given).toHaveLength(1);
+      expect(await open().pending('appeals')).toBe(1);
+    });
+
     it('count what waits, and hold nothing once emptied', async () => {
       const queue = open();
       const sent = Array.from({ length: 5 }, message);

@@ -20,7 +20,7 @@ export interface QueuePatience {
   readonly reachMs: number;
 }
 
-const usualPatience: QueuePatience = { silenceMs: 30_000, reachMs: 5_000 };
+const usualPatience: QueuePatience = { silenceMs: 30_000, reachMs: 10_000 };
 const tries = 6;
 const tryLaterFactor = 6;
 const kept = { removeOnComplete: { age: 86_400, count: 10_000 }, removeOnFail: { age: 35 * 86_400 } } as const;
@@ -29,6 +29,12 @@ const kept = { removeOnComplete: { age: 86_400, count: 10_000 }, removeOnFail: {
 interface End<T> {
   readonly of: T;
   readonly redis: RedisConnection | undefined;
+}
+
+async function disconnect({ of, redis }: End<Queue | Worker>): Promise<void> {
+  await redis?.settle();
+  await of.close();
+  redis?.client.disconnect();
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
@@ -93,11 +99,15 @@ export class MessageQueue {
     }
   }
 
+  private async ask<T>(service: Service, question: (queue: Queue) => Promise<T>): Promise<T> {
+    const { of: queue } = await this.queueOf(service);
+    return within(this.patience.reachMs, question(queue));
+  }
+
   async publish(service: Service, messages: readonly Message[], retrySeconds: number): Promise<void> {
-    const queue = await this.queueOf(service);
-    await queue.of.addBulk(
-      messages.map((message) => ({ name: message.name, data: message, opts: { jobId: message.id, backoff: { type: 'exponential', delay: retrySeconds * 1000 } } })),
-    );
+    const backoff = { type: 'exponential', delay: retrySeconds * 1000 };
+    const jobs = messages.map((message) => ({ name: message.name, data: message, opts: { jobId: message.id, backoff } }));
+    await this.ask(service, (queue) => queue.addBulk(jobs));
   }
 
   async listen(service: Service, deliver: Delivery, { concurrency, retrySeconds, onExhausted }: ListenOptions): Promise<void> {
@@ -120,24 +130,22 @@ export class MessageQueue {
 
   /** Messages for a service that wait, run or are to be tried again. */
   async pending(service: Service): Promise<number> {
-    const counts = await (await this.queueOf(service)).of.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+    const counts = await this.ask(service, (queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized'));
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 
   /** Empties one service's queue, as an accident would; only the repair brings the messages back. */
   async empty(service: Service): Promise<void> {
-    await (await this.queueOf(service)).of.drain(true);
+    await this.ask(service, (queue) => queue.drain(true));
   }
 
   async ready(): Promise<void> {
-    await (await this.queueOf('gateway')).of.getJobCounts('waiting');
+    await this.ask('gateway', (queue) => queue.getJobCounts('waiting'));
   }
 
-  /** Waits for the messages being handled; also works while the queue is out of reach. */
+  /** Takes no more messages and waits for those being handled; also works while the queue is out of reach. */
   async close(): Promise<void> {
-    const opened = await Promise.allSettled(this.queues.values());
-    const ends = [...(this.worker ? [this.worker] : []), ...opened.flatMap((queue) => (queue.status === 'fulfilled' ? [queue.value] : []))];
-    await Promise.all(ends.map((end) => end.of.close()));
-    for (const end of ends) end.redis?.client.disconnect();
+    const queues = [...this.queues.values()].map((opening) => opening.then(disconnect, () => undefined));
+    await Promise.all([...(this.worker ? [disconnect(this.worker)] : []), ...queues]);
   }
 }

@@ -26,7 +26,7 @@ export class RedisConnection {
   /** A client told to disconnect between two attempts never says that it ended: lets the pause pass, and makes it the last. */
   async settle(): Promise<void> {
     this.ending = true;
-    const pauseMs = this.pauseEndsAt - Date.now();
+    const pauseMs = this.pauseEndsAt - Date.now() + 30;
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 

@@ -16,6 +16,7 @@ COPY --from=build /srv/rules rules
 COPY --from=build /srv/libs/platform/src/database/migrations libs/platform/src/database/migrations
 COPY --from=build /srv/apps apps
 COPY --from=build /srv/tools/container-entry.mjs tools/container-entry.mjs
+RUN install -d -o node -g node /var/lib/credit/audit-heads /var/lib/credit/identity
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 8080}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -27,7 +27,7 @@ export class ReconcileDeadlines {
       try {
         await this.work.run(systemActor(), (tx) => this.inside(tx, owner, false));
       } catch (error) {
-        this.log.warn({ owner, reason: error instanceof Problem ? error.code : 'failed', err: error }, 'reconciliation of deadlines postponed');
+        this.log.info({ owner, reason: error instanceof Problem ? error.code : 'failed', err: error }, 'reconciliation of deadlines postponed');
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { archivesReads, civilityReads, RowOf, SubjectKind } from '@credit/contracts';
-import { canonicalText, type CompiledScorecard, compileScorecard, itemsOf, medianItems, type Medians, rateSubject, type RatingInput, type RatingOutcome, type Scorecard } from '@credit/policy';
+import { canonicalText, type CompiledScorecard, compileScorecard, itemsOfCard, medianItems, type Medians, rateSubject, type RatingInput, type RatingOutcome, type Scorecard } from '@credit/policy';
 import type { ScorecardKind } from '../scorecards/scorecard.store';
 
 /** 评级引擎版本 — kept with each result; raised when the same inputs could give another outcome. */
@@ -28,8 +28,8 @@ export function compiledCard(scorecardId: string, card: Scorecard): CompiledScor
 }
 
 /** What a card reads of a file: nothing else is kept with the result. */
-function itemsFor(card: CompiledScorecard, file: RatingFile): Record<string, string> {
-  const wanted = new Set([...card.card.indicators.flatMap(({ fact }) => itemsOf(fact)), ...card.card.gates.map(({ item }) => item)]);
+function itemsFor({ card }: CompiledScorecard, file: RatingFile): Record<string, string> {
+  const wanted = itemsOfCard(card);
   return Object.fromEntries(Object.entries(file.items).filter(([name]) => wanted.has(name)));
 }
 

@@ -31,7 +31,7 @@ export const civilityProblems = {
   'group-table.same-person': { status: 409, title: '评议表须由录入人以外的人员核对确认' },
   'group-table.changed': { status: 409, title: '评议表在您查看之后有更正，请重新核对后确认' },
   'group-table.differs': { status: 409, title: '核对结果与录入内容不一致，请按提示逐户更正' },
-  'group.no-quorum': { status: 409, title: '回避后到会人员不足法定人数，请请替补人员到会后再评议' },
+  'group.no-quorum': { status: 409, title: '回避后到会人员不足法定人数，请替补人员到会后再评议' },
   'deliberation.no-quorum': { status: 409, title: '回避后审议人员不足法定人数，请补足人员后再审议' },
   'deliberation.no-sitting': { status: 409, title: '还没有召开审议会议，请先登记到会人员' },
   'deliberation.chair-only': { status: 403, title: '审议由村党组织书记主持；书记须回避的农户才由村干部代为主持' },

@@ -45,7 +45,8 @@ interface KeyRow {
 
 /**
  * 密钥库 — personal values are encrypted under a key per person, wrapped by the deployment's key; deleting a person's row
- * in `personal_key` erases the person's values everywhere, ledgers and backups included.
+ * in `personal_key` erases the person's values in every table and ledger of the service; a backup loses them when its own copy of
+ * the key is gone.
  */
 export class Vault {
   private readonly wrapping: ReadonlyMap<string, Buffer>;

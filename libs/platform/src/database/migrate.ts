@@ -60,7 +60,8 @@ async function prepareRole(client: Client, service: Service, secret: string): Pr
   const role = roleOf(service);
   const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   const verb = known.rowCount === 0 ? 'CREATE' : 'ALTER';
-  await client.query(`${verb} ROLE "${role}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '${rolePassword(secret, service)}'`);
+  // A new role has no other rights by default; naming them again in an ALTER would need a superuser.
+  await client.query(`${verb} ROLE "${role}" LOGIN PASSWORD '${rolePassword(secret, service)}'`);
   await client.query(`CREATE SCHEMA IF NOT EXISTS "${service}"`);
   await client.query(`GRANT USAGE ON SCHEMA "${service}", platform, "${queueSchema}" TO "${role}"`);
   await client.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA "${service}" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "${role}"`);

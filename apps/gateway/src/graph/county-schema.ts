@@ -12,9 +12,13 @@ export interface GraphContext {
 
 const timeoutMs = 20_000;
 
+/** The service that knows every row of the types that others extend: it answers `…ByIds` when a person asks it. */
+const registry: Service = 'archives';
+
 /** Types that several services describe are joined by each service's `…ByIds` query. */
-function mergeRules(schema: GraphQLSchema): NonNullable<SubschemaConfig['merge']> {
+function mergeRules(service: Service, schema: GraphQLSchema): NonNullable<SubschemaConfig['merge']> {
   const merge: NonNullable<SubschemaConfig['merge']> = {};
+  const doors: Record<string, { canonical: boolean }> = {};
   for (const [fieldName, field] of Object.entries(schema.getQueryType()?.getFields() ?? {})) {
     const type = getNamedType(field.type);
     if (!fieldName.endsWith('ByIds') || !isObjectType(type)) continue;
@@ -24,7 +28,9 @@ function mergeRules(schema: GraphQLSchema): NonNullable<SubschemaConfig['merge']
       key: (row: { id: string }) => row.id,
       argsFromKeys: (ids: readonly string[]) => ({ ids }),
     };
+    doors[fieldName] = { canonical: true };
   }
+  if (service === registry) merge['Query'] = { fields: doors };
   return merge;
 }
 
@@ -58,7 +64,7 @@ function executorOf(service: Service, url: string): (asked: Asked) => Promise<Ex
 async function subschemaOf(service: Service, url: string): Promise<SubschemaConfig> {
   const executor = executorOf(service, url) as NonNullable<SubschemaConfig['executor']>;
   const schema = await schemaFromExecutor(executor);
-  return { schema, executor, batch: true, merge: mergeRules(schema) };
+  return { schema, executor, batch: true, merge: mergeRules(service, schema) };
 }
 
 /** 县级总图 — one graph stitched from the plain graphs of all services, as they describe themselves at this moment. */

@@ -18,6 +18,8 @@ export class GraphController {
   @Post('graphql')
   @HttpCode(200)
   async ask(@Body() body: unknown, @Req() request: FastifyRequest): Promise<GraphAnswer> {
+    // A page of another site can send a form or plain text along with the cookie, but JSON only after the browser asked us.
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new Problem('media.unsupported');
     const parsed = graphRequest.safeParse(body);
     if (!parsed.success) throw new Problem('input.invalid', {}, [{ path: 'query', message: '请以 JSON 提交 query（文本）与 variables（对象）' }]);
     const token = await this.sessions.tokenOf(request);

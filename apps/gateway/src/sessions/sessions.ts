@@ -46,7 +46,6 @@ export class Sessions {
     if (bearer) return bearer;
     const session = cookieOf(request, sessionCookie);
     if (!session) return undefined;
-    // A form of another site cannot send JSON without the browser asking first, and the cookie is SameSite.
     const { token } = await this.open(session, z.object({ token: z.string() }));
     return token;
   }

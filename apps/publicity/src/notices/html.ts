@@ -30,7 +30,7 @@ const printCss = `
 @page{size:A4;margin:2.2cm 2cm}
 *{box-sizing:border-box}
 body{font:16px/1.8 ${fonts};color:#000;margin:0 auto;max-width:17cm;padding:1rem}
-h1{font-size:26px;line-height:1.4;text-align:center;margin:0 0 .6rem;letter-spacing:.05em}
+h1{text-wrap:balance;font-size:26px;line-height:1.4;text-align:center;margin:0 0 .6rem;letter-spacing:.05em}
 h2{font-size:18px;margin:1.2rem 0 .4rem;break-after:avoid}
 p{margin:.3rem 0;text-indent:2em;text-align:justify}
 .number{text-align:right;text-indent:0;font-size:14px}

@@ -57,7 +57,7 @@ function entriesTable({ entries, template, groupNames }: NoticeContent): Html {
   return html`${tables}`;
 }
 
-const blank = '＿＿＿＿＿＿＿＿';
+const blank = '＿＿＿＿＿＿';
 
 function objections(sentence: string, contact: ObjectionContact | null): Html {
   return html`<div class="contact"><p>${sentence}</p>

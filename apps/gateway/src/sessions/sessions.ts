@@ -15,6 +15,7 @@ const settings = z.object({
 const attemptCookie = 'credit_attempt';
 const sessionCookie = 'credit_session';
 const attemptMinutes = 10;
+const issuerMs = 10_000;
 const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
 const metadata = z.object({ authorization_endpoint: z.url(), token_endpoint: z.url() });
 
@@ -74,7 +75,7 @@ export class Sessions {
     const query = z.object({ code: z.string(), state: z.string() }).safeParse(request.query);
     const attempt = await this.open(cookieOf(request, attemptCookie) ?? '', z.object({ state: z.string(), verifier: z.string() }));
     if (!query.success || query.data.state !== attempt.state) throw new Problem('sign-in.failed');
-    const answer = await fetch((await this.discover()).token_endpoint, {
+    const answer = await this.askIssuer((await this.discover()).token_endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({
@@ -85,9 +86,8 @@ export class Sessions {
         code_verifier: attempt.verifier,
         resource: this.config.OIDC_AUDIENCE,
       }),
-      signal: AbortSignal.timeout(10_000),
     });
-    const token = tokenAnswer.safeParse(answer.ok ? await answer.json() : undefined);
+    const token = tokenAnswer.safeParse(answer.ok ? await answer.json().catch(() => undefined) : undefined);
     if (!token.success) throw new Problem('sign-in.failed');
     this.setCookie(reply, attemptCookie, '', 0);
     this.setCookie(reply, sessionCookie, await this.sealed({ token: token.data.access_token }, token.data.expires_in), token.data.expires_in);
@@ -100,11 +100,21 @@ export class Sessions {
   }
 
   private async discover(): Promise<z.output<typeof metadata>> {
-    const issuer = this.config.OIDC_ISSUER.replace(/\/$/, '');
-    const own = issuer.startsWith(peerUrl(this.config, 'identity'));
-    const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
-    if (!answer?.ok) throw new Problem('peer.unavailable', { owner: own ? 'identity' : 'issuer' });
-    return metadata.parse(await answer.json());
+    const answer = await this.askIssuer(`${this.config.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    const described = metadata.safeParse(answer.ok ? await answer.json().catch(() => undefined) : undefined);
+    if (!described.success) throw this.issuerAway();
+    return described.data;
+  }
+
+  private async askIssuer(url: string, request: RequestInit = {}): Promise<Response> {
+    return fetch(url, { ...request, signal: AbortSignal.timeout(issuerMs) }).catch(() => {
+      throw this.issuerAway();
+    });
+  }
+
+  private issuerAway(): Problem {
+    const own = this.config.OIDC_ISSUER.startsWith(peerUrl(this.config, 'identity'));
+    return new Problem('peer.unavailable', { owner: own ? 'identity' : 'issuer' });
   }
 
   private sealed(payload: Record<string, string>, seconds: number): Promise<string> {

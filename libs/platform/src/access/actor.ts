@@ -1,4 +1,5 @@
 import { Problem } from '@credit/contracts';
+import { divisionPrefix, isWithin } from '@credit/policy';
 
 /** 任职 held today. */
 export interface HeldPost {
@@ -9,12 +10,6 @@ export interface HeldPost {
 }
 
 type Grants = (role: string, action: string) => boolean;
-
-/** The significant digits of a division code: a village 341525109204 keeps all, a town 341525109000 its nine. */
-function scopeOf(divisionCode: string): string {
-  if (divisionCode.length > 12) return divisionCode;
-  return divisionCode.replace(/^(\d{2})0{10}$/, '$1').replace(/^(\d{4})0{8}$/, '$1').replace(/^(\d{6})0{6}$/, '$1').replace(/^(\d{9})000$/, '$1');
-}
 
 /**
  * 办理人 — who acts: a person holding posts today, a villager, a bank or the province, another service, or the system. What
@@ -47,7 +42,7 @@ export class Actor {
   }
 
   may(action: string, divisionCode: string): boolean {
-    return this.postsFor(action).some((post) => divisionCode.startsWith(scopeOf(post.divisionCode)));
+    return this.postsFor(action).some((post) => isWithin(post.divisionCode, divisionCode));
   }
 
   /** Throws `access.denied` or `access.outside-division`; to be asked again where the division of the case is known. */
@@ -58,11 +53,11 @@ export class Actor {
 
   /** Prefixes of the divisions in which the action is granted, for `LIKE ANY` in list queries. */
   scopesFor(action: string): string[] {
-    return [...new Set(this.postsFor(action).map((post) => scopeOf(post.divisionCode)))];
+    return [...new Set(this.postsFor(action).map((post) => divisionPrefix(post.divisionCode)))];
   }
 
   holds(role: string, divisionCode: string): boolean {
-    return this.posts.some((post) => post.role === role && divisionCode.startsWith(scopeOf(post.divisionCode)));
+    return this.posts.some((post) => post.role === role && isWithin(post.divisionCode, divisionCode));
   }
 }
 

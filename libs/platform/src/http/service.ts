@@ -54,8 +54,17 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
+const requestIdShape = /^[\w.:-]{8,100}$/;
+
+/** The id a neighbour gave the request, so that one request is one id in all logs; a new one for a request from outside. */
+function requestIdOf(request: { headers: Readonly<Record<string, string | string[] | undefined>> }): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
+}
+
 const defaultBodyLimit = 1024 * 1024;
 const messageConcurrency = 3;
+const retentionEverySeconds = 3_600;
 
 interface Store {
   readonly deciding: DataSource;
@@ -161,7 +170,7 @@ export async function startService(definition: ServiceDefinition, environment: R
   core.exports = [...(core.providers ?? []).map((provider) => (typeof provider === 'function' ? provider : provider.provide)), DiscoveryModule];
   const root: DynamicModule = { module: class RootModule {}, imports: [core, ...(store ? [graphModule(log)] : []), definition.module] };
 
-  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? defaultBodyLimit, genReqId: () => randomUUID(), logger: false });
+  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? defaultBodyLimit, genReqId: requestIdOf, logger: false });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error', 'fatal'], bufferLogs: false, abortOnError: false });
   if (store) onlyReachableTypes(app);
   app.useGlobalFilters(new ProblemFilter(log));
@@ -187,6 +196,7 @@ export async function startService(definition: ServiceDefinition, environment: R
     await listenToMessages(store, config, metrics);
     background.every('relay', config.RELAY_EVERY_SECONDS, () => store.relay.flush());
     background.every('repair', config.REPAIR_EVERY_SECONDS, () => store.inbox.repair());
+    background.every('retention', retentionEverySeconds, () => store.relay.forgetOld());
     background.every('seal', config.SEAL_EVERY_SECONDS, () => store.sealer.seal());
   }
   await app.listen({ port: config.PORT, host: config.HOST });

@@ -9,6 +9,7 @@ interface OutboxRow {
 }
 
 const pageSize = 500;
+const keptDays = 35;
 
 /** 转发 — hands committed outbox rows to the queues. Several replicas may do it together; a row handed over twice is one job. */
 export class Relay {
@@ -58,6 +59,12 @@ export class Relay {
       await manager.query('UPDATE outbox SET relayed_at = clock_timestamp() WHERE seq = ANY($1)', [rows.map((row) => row.seq)]);
       return rows.length;
     });
+  }
+
+  /** Messages handed over, and notes of those heard, are kept long enough for any repair and then go. */
+  async forgetOld(): Promise<void> {
+    await this.database.query('DELETE FROM outbox WHERE relayed_at < clock_timestamp() - make_interval(days => $1)', [keptDays]);
+    await this.database.query('DELETE FROM inbox WHERE recorded_at < clock_timestamp() - make_interval(days => $1)', [keptDays * 2]);
   }
 
   async unsent(): Promise<number> {

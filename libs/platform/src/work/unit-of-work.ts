@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EventData, type EventName, events, hearersOf, type Message, Problem } from '@credit/contracts';
-import { shanghaiDayOf } from '@credit/policy';
+import { canonicalText, shanghaiDayOf } from '@credit/policy';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, systemActor } from '../access/actor';
 import { newId } from '../database/ids';
@@ -18,14 +18,6 @@ export interface WriteRequest {
 export type Receipt = Readonly<Record<string, unknown>>;
 
 const requestIdShape = /^[\w.:-]{8,100}$/;
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
 
 class TxOutbox implements Outbox {
   used = false;
@@ -114,7 +106,7 @@ export class UnitOfWork {
    */
   once<T extends Receipt>(request: WriteRequest, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (!requestIdShape.test(request.requestId)) throw new Problem('request.key-missing', { operation: request.operation });
-    const bodyHash = createHash('sha256').update(canonical(request.body)).digest('hex');
+    const bodyHash = createHash('sha256').update(canonicalText(request.body)).digest('hex');
     const slot = [request.actor.principal, request.operation, request.requestId];
     return this.run(request.actor, async (tx) => {
       const [lock] = await tx.manager.query<[{ free: boolean }]>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free', [slot.join('\n')]);

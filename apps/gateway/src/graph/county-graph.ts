@@ -1,7 +1,7 @@
 import { Problem, type Service, services } from '@credit/contracts';
 import { Background, type Config, CONFIG, formatGraphError, LOGGER, type Logger, peerUrl } from '@credit/platform';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { execute, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema, parse, printSchema, specifiedRules, validate } from 'graphql';
+import { execute, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema, lexicographicSortSchema, parse, printSchema, specifiedRules, validate } from 'graphql';
 import { z } from 'zod';
 import { countySchema, type GraphContext } from './county-schema';
 import { checkLimits, type QueryLimits } from './limits';
@@ -63,7 +63,7 @@ export class CountyGraph implements OnApplicationBootstrap {
 
   /** The whole graph in SDL, for documents and clients. */
   async sdl(): Promise<string> {
-    return printSchema(await this.current());
+    return printSchema(lexicographicSortSchema(await this.current()));
   }
 
   async ask(request: GraphRequest, context: GraphContext): Promise<GraphAnswer> {

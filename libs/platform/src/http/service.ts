@@ -175,7 +175,8 @@ export async function startService(definition: ServiceDefinition, environment: R
   if (store) onlyReachableTypes(app);
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), tokens, serviceTokens, access, store?.reading ?? null));
-  await app.register(fastifyHelmet as never);
+  // A county's office network often has no certificates inside: pages must not be turned to https by their own policy.
+  await app.register(fastifyHelmet as never, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } } as never);
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     metrics.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);

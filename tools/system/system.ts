@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Service, services } from '@credit/contracts';
 import { migrate, roleUrl, type RunningService, Sealer, type ServiceDefinition, startService, storingServices } from '@credit/platform';
 import { type DeploymentSecrets, makeSecrets } from '@credit/testing';
 import { definitions } from './definitions';
+import { freePort } from '../free-port';
 
 export interface SystemOptions {
   /** Address of the database with the migration role. */
@@ -39,14 +39,9 @@ export class PortBusyError extends Error {
   }
 }
 
-async function freePort(wanted: number): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', () => reject(new PortBusyError(wanted)));
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : wanted));
-    });
+async function wantedPort(wanted: number): Promise<number> {
+  return freePort(wanted).catch(() => {
+    throw new PortBusyError(wanted);
   });
 }
 
@@ -54,7 +49,7 @@ async function freePort(wanted: number): Promise<number> {
 export async function choosePorts(first: number): Promise<Record<Service, number>> {
   const order: Service[] = ['gateway', ...services.filter((service) => service !== 'gateway')];
   const ports: [Service, number][] = [];
-  for (const [index, service] of order.entries()) ports.push([service, await freePort(first === 0 ? 0 : first + index)]);
+  for (const [index, service] of order.entries()) ports.push([service, await wantedPort(first === 0 ? 0 : first + index)]);
   return Object.fromEntries(ports) as Record<Service, number>;
 }
 

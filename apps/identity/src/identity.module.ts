@@ -2,6 +2,7 @@ import { Background, systemActor, UnitOfWork } from '@credit/platform';
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccountResolver } from './accounts/account.resolver';
 import { CreateAccount } from './accounts/create-account';
+import { LinkAccount } from './accounts/link-account';
 import { SetPassword } from './accounts/set-password';
 import { SignInWithPassword } from './accounts/sign-in-with-password';
 import { UnlockAccount } from './accounts/unlock-account';
@@ -10,6 +11,7 @@ import { AuditResolver } from './audit/audit.resolver';
 import { ClientResolver } from './clients/client.resolver';
 import { RegisterClient, RotateClientKeys } from './clients/register-client';
 import { InteractionController } from './interactions/interaction.controller';
+import { Interactions } from './interactions/interactions';
 import { EndPost } from './posts/end-post';
 import { GivePost } from './posts/give-post';
 import { PostResolver } from './posts/post.resolver';
@@ -17,17 +19,24 @@ import { MountedProvider } from './provider/mounted-provider.controller';
 import { OidcStore } from './provider/oidc.store';
 import { SignInWithSlip } from './slips/sign-in-with-slip';
 import { SlipReads } from './slips/slip.reads';
+import { SignInUpstream } from './upstream/sign-in-upstream';
+import { UpstreamController } from './upstream/upstream.controller';
+import { UpstreamProvider } from './upstream/upstream-provider';
 
 const sweepSeconds = 600;
 
 @Module({
-  controllers: [InteractionController],
+  controllers: [InteractionController, UpstreamController],
   providers: [
     MountedProvider,
+    Interactions,
+    UpstreamProvider,
+    SignInUpstream,
     BootstrapAdministrators,
     CreateAccount,
     SetPassword,
     UnlockAccount,
+    LinkAccount,
     SignInWithPassword,
     AccountResolver,
     GivePost,

@@ -35,6 +35,8 @@ const settingsShape = z.object({
   /** Where the first passwords of the three administrators are written, once. */
   bootstrapFile: z.string().optional(),
   redirectUris: z.array(z.url()).default(['http://127.0.0.1:8080/sign-in/callback']),
+  /** 单位统一认证 — another OpenID provider where staff sign in; without it they sign in by password only. */
+  upstream: z.strictObject({ name: z.string().min(1).max(30), issuer: z.url(), clientId: z.string(), clientSecret: z.string().min(16) }).optional(),
 });
 
 export type IdentitySettings = z.output<typeof settingsShape>;

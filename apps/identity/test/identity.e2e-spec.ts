@@ -1,26 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archivesReads, identityReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
-import { signIn, type SignInFlow, startTestService, type TestService } from '@credit/testing';
+import { freePort, signIn, type SignInFlow, startTestService, type TestService } from '@credit/testing';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { identity } from '../src/identity.service';
 
 const county = '341525000000';
 const audience = 'urn:credit-village';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 describe('identity', () => {
   let service: TestService;

@@ -43,8 +43,10 @@ export interface SignInFlow {
   readonly audience: string;
 }
 
-/** The whole authorization-code flow with PKCE by HTTP alone. `door` is `staff` or `slip`. */
-export async function signIn(flow: SignInFlow, door: 'staff' | 'slip', form: Readonly<Record<string, string>>): Promise<{ token: string } | { refused: string }> {
+type SignedIn = { token: string } | { refused: string };
+
+/** The whole authorization-code flow with PKCE by HTTP alone; `onPage` does what the person does on the sign-in page. */
+async function flowWith(flow: SignInFlow, onPage: (browser: Browser, pageUrl: string) => ReturnType<Browser['follow']>): Promise<SignedIn> {
   const browser = new Browser();
   const verifier = randomBytes(32).toString('base64url');
   const authorize = new URL(`${flow.issuer}/auth`);
@@ -60,7 +62,7 @@ export async function signIn(flow: SignInFlow, door: 'staff' | 'slip', form: Rea
   }).toString();
   const { page } = await browser.follow(authorize.toString(), flow.redirectUri);
   if (!page) throw new Error('no sign-in page');
-  const after = await browser.follow(`${page.url}/${door}`, flow.redirectUri, form);
+  const after = await onPage(browser, page.url);
   if (!after.stopped) return { refused: after.page?.text ?? '' };
   const code = new URL(after.stopped).searchParams.get('code') ?? '';
   const answer = await fetch(`${flow.issuer}/token`, {
@@ -70,4 +72,19 @@ export async function signIn(flow: SignInFlow, door: 'staff' | 'slip', form: Rea
   });
   const body = (await answer.json()) as { access_token?: string; error?: string };
   return body.access_token ? { token: body.access_token } : { refused: body.error ?? '' };
+}
+
+/** Signs in by a form of the page: `staff` or `slip`. */
+export function signIn(flow: SignInFlow, door: 'staff' | 'slip', form: Readonly<Record<string, string>>): Promise<SignedIn> {
+  return flowWith(flow, (browser, pageUrl) => browser.follow(`${pageUrl}/${door}`, flow.redirectUri, form));
+}
+
+/** Signs in by a link of the page. */
+export function signInByLink(flow: SignInFlow, link: string): Promise<SignedIn> {
+  return flowWith(flow, async (browser, pageUrl) => {
+    const { text } = await browser.request(pageUrl);
+    const target = new RegExp(`href="([^"]*/${link})"`).exec(text)?.[1];
+    if (!target) throw new Error(`the page has no link to ${link}`);
+    return browser.follow(new URL(target, pageUrl).toString(), flow.redirectUri);
+  });
 }

@@ -4,3 +4,4 @@ export * from './test-issuer';
 export * from './test-peer';
 export * from './test-service';
 export * from './browser';
+export { freePort } from '../../../tools/free-port';

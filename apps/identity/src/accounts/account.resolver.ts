@@ -4,6 +4,7 @@ import { PostStore } from '../posts/post.store';
 import { PostType, postType } from '../posts/post.resolver';
 import { type Account, AccountStore } from './account.store';
 import { CreateAccount } from './create-account';
+import { LinkAccount } from './link-account';
 import { SetPassword } from './set-password';
 import { UnlockAccount } from './unlock-account';
 
@@ -55,6 +56,13 @@ class UnlockAccountArgs {
   @Field(() => ID) accountId!: string;
 }
 
+@InputType()
+class LinkAccountArgs {
+  @Field(() => String) requestId!: string;
+  @Field(() => ID) accountId!: string;
+  @Field(() => String, { description: '统一认证编号' }) subject!: string;
+}
+
 @ObjectType({ description: '账号办理回执' })
 class AccountReceipt {
   @Field(() => ID) accountId!: string;
@@ -69,6 +77,7 @@ export class AccountResolver {
     private readonly create: CreateAccount,
     private readonly password: SetPassword,
     private readonly unlock: UnlockAccount,
+    private readonly link: LinkAccount,
   ) {}
 
   @Query(() => Me, { description: '我是谁、任何职、可办什么' })
@@ -127,5 +136,11 @@ export class AccountResolver {
   @Allow('identity.account.manage')
   unlockAccount(@CurrentActor() actor: Actor, @Args('input') input: UnlockAccountArgs): Promise<AccountReceipt> {
     return this.unlock.execute(actor, input);
+  }
+
+  @Mutation(() => AccountReceipt, { description: '关联单位统一认证；关联后不再用口令登录（系统管理员）' })
+  @Allow('identity.account.manage')
+  linkAccount(@CurrentActor() actor: Actor, @Args('input') input: LinkAccountArgs): Promise<AccountReceipt> {
+    return this.link.execute(actor, input);
   }
 }

@@ -63,6 +63,21 @@ export class AccountStore {
     await this.tx.manager.query('UPDATE account SET password_hash = $2, must_change = false, failures = 0, locked_until = NULL WHERE account_id = $1', [accountId, passwordHash]);
   }
 
+  async byIssuer(issuer: string, subject: string): Promise<Account | undefined> {
+    const [row] = await this.tx.manager.query<Account[]>(`SELECT ${columns} FROM account WHERE issuer = $1 AND issuer_sub = $2`, [issuer, subject]);
+    return row;
+  }
+
+  /** The password goes: whoever leaves the unit has no second door. */
+  async link(accountId: string, issuer: string, subject: string): Promise<boolean> {
+    const [, count] = await this.tx.manager.query<[unknown, number]>(
+      `UPDATE account SET issuer = $2, issuer_sub = $3, password_hash = NULL, must_change = false
+       WHERE account_id = $1 AND NOT EXISTS (SELECT FROM account WHERE issuer = $2 AND issuer_sub = $3 AND account_id <> $1)`,
+      [accountId, issuer, subject],
+    );
+    return count > 0;
+  }
+
   async unlock(accountId: string): Promise<boolean> {
     const [, count] = await this.tx.manager.query<[unknown, number]>('UPDATE account SET failures = 0, locked_until = NULL WHERE account_id = $1', [accountId]);
     return count > 0;

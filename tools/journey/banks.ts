@@ -42,7 +42,7 @@ class Bank {
     const answer = await fetch(`${this.issuer}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion, scope: 'credit', resource: 'urn:credit-village' }),
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion, scope: 'credit purpose:loan', resource: 'urn:credit-village' }),
     });
     this.token = ((await answer.json()) as { access_token: string }).access_token;
   }

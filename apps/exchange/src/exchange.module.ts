@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentResolver } from './consents/consent.resolver';
 import { GiveConsent } from './consents/give-consent';
+import { PurposesController } from './consents/purposes.controller';
 import { RevokeConsent } from './consents/revoke-consent';
 import { ApiDocument } from './documents/api-document';
 import { DocumentsController } from './documents/documents.controller';
@@ -15,7 +16,7 @@ import { AnswerSigner } from './signing/answer-signer';
 import { JwksController } from './signing/jwks.controller';
 
 @Module({
-  controllers: [LookupController, ChangesController, JwksController, DocumentsController],
+  controllers: [LookupController, PurposesController, ChangesController, JwksController, DocumentsController],
   providers: [GiveConsent, RevokeConsent, ConsentResolver, AnswerSigner, AnswerDesk, RateLimit, LookUp, ListChanges, RatingProcessor, ApiDocument],
 })
 export class ExchangeModule {}

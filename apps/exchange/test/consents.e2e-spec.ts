@@ -52,6 +52,16 @@ describe('a consent', () => {
     expect(await county.service.refused(revokeMutation, { input: { requestId: newId(), consentId } }, home.tokens[0])).toMatchObject({ code: 'consent.already-revoked' });
   });
 
+  it('is given to registered institutions only, for what they are registered for', async () => {
+    const [stranger, closed] = [newId(), newId()];
+    county.strangers.add(stranger);
+    county.closed.add(closed);
+    expect(await refused({ clientId: stranger })).toMatchObject({ code: 'consent.unknown-client' });
+    expect(await refused({ clientId: closed })).toMatchObject({ code: 'consent.unknown-client' });
+    expect(await refused({ purpose: 'guarantee' })).toMatchObject({ code: 'consent.purpose-not-agreed' });
+    expect(await county.service.data('{ consentPurposes { code zh } }', {}, county.clerk)).toMatchObject({ consentPurposes: expect.arrayContaining([{ code: 'loan', zh: '贷款' }]) });
+  });
+
   it('fails closed when the archives do not answer', async () => {
     county.service.peer.fail(archivesReads.adults);
     expect(await refused({})).toMatchObject({ code: 'peer.unavailable', status: 503 });
@@ -103,6 +113,12 @@ describe('a bank that asks too fast', () => {
     county = await County.open({ lookupsPerMinute: 12 });
   });
   afterAll(() => county.service.close());
+
+  it('gets answers only for the purposes its token was given for', async () => {
+    const insurer = (await county.service.client(newId(), ['insurance'])).token;
+    expect(await county.ask('lookups', { purpose: 'loan', subjectNo: 'H0001' }, { token: insurer })).toMatchObject({ status: 403, body: { code: 'auth.scope-missing', facts: { scope: 'purpose:loan' } } });
+    expect(await county.ask('lookups', { purpose: 'insurance', subjectNo: 'H0001' }, { token: insurer })).toMatchObject({ status: 403, body: { code: 'consent.missing' } });
+  });
 
   it('is limited per bank and minute', async () => {
     const items = Array.from({ length: 13 }, () => ({ subjectNo: 'H0001' }));

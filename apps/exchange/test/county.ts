@@ -1,4 +1,4 @@
-import { archivesReads, ratingReads, type RowOf, sharedReads } from '@credit/contracts';
+import { archivesReads, identityReads, ratingReads, type RowOf, sharedReads } from '@credit/contracts';
 import { LOGGER, newId } from '@credit/platform';
 import { type SignedIn, startTestService, type TestService } from '@credit/testing';
 import { pino } from 'pino';
@@ -50,6 +50,9 @@ export class County {
   readonly ratings = new Map<string, Rating>();
   readonly entity = { subjectId: newId(), creditCode: creditCode('91341525MA2TXQ4X0') };
   readonly logged: string[] = [];
+  /** Numbers that identity does not know, and clients that were closed. */
+  readonly strangers = new Set<string>();
+  readonly closed = new Set<string>();
 
   private constructor(
     readonly service: TestService,
@@ -78,6 +81,7 @@ export class County {
     const { peer } = this.service;
     const home = (id: string): Home | undefined => this.homes.find((one) => one.householdId === id);
     peer.answer(sharedReads.outbox, []);
+    peer.answer(identityReads.clients, ({ clientIds }) => clientIds.flatMap((clientId) => (this.strangers.has(clientId) ? [] : [{ clientId, kind: 'bank' as const, purposes: ['loan', 'insurance'], active: !this.closed.has(clientId) }])));
     peer.answer(archivesReads.adults, ({ householdId }) => (home(householdId)?.adults ?? []).map((memberId) => ({ memberId })));
     peer.answer(archivesReads.labels, ({ subjectIds }) =>
       subjectIds.flatMap((subjectId): RowOf<typeof archivesReads.labels>[] => {

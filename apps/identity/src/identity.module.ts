@@ -8,6 +8,7 @@ import { SignInWithPassword } from './accounts/sign-in-with-password';
 import { UnlockAccount } from './accounts/unlock-account';
 import { BootstrapAdministrators } from './administrators/bootstrap-administrators';
 import { AuditResolver } from './audit/audit.resolver';
+import { ClientReads } from './clients/client.reads';
 import { ClientResolver } from './clients/client.resolver';
 import { RegisterClient, RotateClientKeys } from './clients/register-client';
 import { InteractionController } from './interactions/interaction.controller';
@@ -45,6 +46,7 @@ const sweepSeconds = 600;
     RegisterClient,
     RotateClientKeys,
     ClientResolver,
+    ClientReads,
     SignInWithSlip,
     SlipReads,
     AuditResolver,

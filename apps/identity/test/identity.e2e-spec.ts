@@ -123,15 +123,30 @@ describe('identity', () => {
     const leaked = JSON.stringify({ keys: [{ ...(await exportJWK(privateKey)), kid: 'b1' }] });
     expect((await register(leaked)).errors?.[0]?.extensions.code).toBe('client.keys-invalid');
     const clientId = (await register(jwks)).data?.registerClient.clientId ?? '';
-    const ask = async (key: typeof privateKey) => {
+    const ask = async (key: typeof privateKey, scope = 'credit') => {
       const assertion = await new SignJWT({ jti: newId() }).setProtectedHeader({ alg: 'ES256', kid: 'b1' }).setIssuer(clientId).setSubject(clientId).setAudience(flow.issuer).setIssuedAt().setExpirationTime('1m').sign(key);
-      const body = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion, scope: 'credit', resource: audience });
+      const body = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion, scope, resource: audience });
       return (await (await fetch(`${flow.issuer}/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body })).json()) as { access_token?: string; error?: string };
     };
     const answer = await ask(privateKey);
     expect(decodeJwt(answer.access_token ?? '')).toMatchObject({ sub: clientId, kind: 'client', aud: audience });
+    expect(decodeJwt((await ask(privateKey, 'credit purpose:loan')).access_token ?? '')).toMatchObject({ scope: 'credit purpose:loan' });
     const other = await generateKeyPair('ES256', { extractable: true });
     expect(await ask(other.privateKey)).toMatchObject({ error: 'invalid_client' });
+  });
+
+  it('gives a client no purpose it is not registered for', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'b1', alg: 'ES256', use: 'sig' }] });
+    const register = (name: string, purposes: string[]) =>
+      service.graph<{ registerClient: { clientId: string } }>('mutation ($input: RegisterClientArgs!) { registerClient(input: $input) { clientId } }', { input: { requestId: requestId(), name, kind: 'bank', jwks, purposes } }, tokens['system-admin']);
+    expect((await register('什么都要', ['everything'])).errors?.[0]?.extensions).toMatchObject({ code: 'input.invalid', faults: [{ path: 'purposes' }] });
+    const clientId = (await register('县农业保险', ['insurance'])).data?.registerClient.clientId ?? '';
+    expect(await service.ask(identityReads.clients, { clientIds: [clientId, newId()] }, 'exchange')).toEqual([{ clientId, kind: 'bank', purposes: ['insurance'], active: true }]);
+    const assertion = await new SignJWT({ jti: newId() }).setProtectedHeader({ alg: 'ES256', kid: 'b1' }).setIssuer(clientId).setSubject(clientId).setAudience(flow.issuer).setIssuedAt().setExpirationTime('1m').sign(privateKey);
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion, scope: 'credit purpose:loan purpose:insurance', resource: audience });
+    const answer = (await (await fetch(`${flow.issuer}/token`, { method: 'POST', body })).json()) as { access_token?: string };
+    expect(decodeJwt(answer.access_token ?? '')).toMatchObject({ scope: 'credit purpose:insurance' });
   });
 
   it('signs a villager in by the code on the slip and the last four of the ID, and limits tries', async () => {

@@ -21,7 +21,7 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   return {
     issuer,
     token: (claims, options = {}) =>
-      new SignJWT(claims)
+      new SignJWT({ scope: 'credit', ...claims })
         .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
         .setIssuer(options.issuer ?? issuer)
         .setAudience(options.audience ?? 'urn:credit-village')

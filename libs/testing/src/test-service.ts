@@ -123,8 +123,10 @@ export class TestService {
     return { accountId: who.memberId, token: await this.issuer.token({ sub: who.memberId, kind: 'villager', household_id: who.householdId, member_id: who.memberId }) };
   }
 
-  async client(clientId: string = newId()): Promise<SignedIn> {
-    return { accountId: clientId, token: await this.issuer.token({ sub: clientId, kind: 'client' }) };
+  /** A bank whose token is good for these purposes. */
+  async client(clientId: string = newId(), purposes: readonly string[] = ['loan', 'post-loan', 'insurance', 'guarantee']): Promise<SignedIn> {
+    const scope = ['credit', ...purposes.map((purpose) => `purpose:${purpose}`)].join(' ');
+    return { accountId: clientId, token: await this.issuer.token({ sub: clientId, kind: 'client', scope }) };
   }
 
   /** Asks an internal read of this service as another service would. */

@@ -1,10 +1,12 @@
-import { type Actor, Allow, CurrentActor, cursorOf, PageArgs, pageSize, readCursor, UnitOfWork } from '@credit/platform';
+import { type Actor, Allow, CurrentActor, cursorOf, PageArgs, pageSize, readCursor, type Rules, RULES, UnitOfWork } from '@credit/platform';
+import { Inject } from '@nestjs/common';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { QueryLogStore } from '../lookups/query-log.store';
 import type { ConsentRow } from './consent.row';
 import { ConsentStore } from './consent.store';
-import { Consent, ConsentReceipt, GiveConsentInput, Household, QueryRecordPage, RevocationReceipt, RevokeConsentInput } from './consent.types';
+import { Consent, ConsentPurpose, ConsentReceipt, GiveConsentInput, Household, QueryRecordPage, RevocationReceipt, RevokeConsentInput } from './consent.types';
 import { GiveConsent, type GivingInput } from './give-consent';
+import { purposeList } from './purposes';
 import { RevokeConsent } from './revoke-consent';
 
 @Resolver()
@@ -13,6 +15,7 @@ export class ConsentResolver {
     private readonly work: UnitOfWork,
     private readonly give: GiveConsent,
     private readonly revoke: RevokeConsent,
+    @Inject(RULES) private readonly rules: Rules,
   ) {}
 
   @Query(() => [Household], { nullable: 'items', description: '农户的授权与被查询记录（总图按编号拼接）' })
@@ -43,6 +46,12 @@ export class ConsentResolver {
       const visible = rows.filter((row) => (actor.villager ? actor.villager.householdId === subjectId : actor.may('consent.read', row.divisionCode)));
       return visible.map((row) => consentOf(row, tx.today));
     });
+  }
+
+  @Query(() => [ConsentPurpose], { description: '现行的授权用途' })
+  @Allow('consent.read')
+  consentPurposes(@CurrentActor() actor: Actor): Promise<ConsentPurpose[]> {
+    return this.work.read(actor, (tx) => Promise.resolve(purposeList(this.rules, tx.today)));
   }
 
   @Query(() => QueryRecordPage, { description: '查询记录，新的在前' })

@@ -9,12 +9,18 @@ export class Consent {
   @Field(() => ID) subjectId!: string;
   @Field(() => ID, { ...optional, description: '授权的成年成员；经营主体、村集体自身的授权没有' }) memberId!: string | null;
   @Field(() => ID, { description: '被授权的机构' }) clientId!: string;
-  @Field(() => String, { description: '用途：loan 贷款、post-loan 贷后、insurance 保险、guarantee 担保' }) purpose!: string;
+  @Field(() => String, { description: '用途代码，见 consentPurposes' }) purpose!: string;
   @Field(() => Day) fromOn!: string;
   @Field(() => Day, { description: '截止日（含）' }) lastDay!: string;
   @Field(() => Instant) givenAt!: Date;
   @Field(() => Instant, optional) revokedAt!: Date | null;
   @Field(() => String, { description: 'valid 有效，not-yet 未到起始日，ended 已到期，revoked 已撤回（按今天计算）' }) status!: string;
+}
+
+@ObjectType({ description: '授权用途' })
+export class ConsentPurpose {
+  @Field(() => String, { description: '用途代码' }) code!: string;
+  @Field(() => String, { description: '名称' }) zh!: string;
 }
 
 @ObjectType({ description: '一次查询的记录' })
@@ -46,7 +52,7 @@ export class GiveConsentInput {
   @Field(() => ID, { description: '农户、经营主体或村集体' }) subjectId!: string;
   @Field(() => ID, { ...optional, description: '授权的成年成员；本人在线授权可不填' }) memberId?: string | null;
   @Field(() => ID, { description: '被授权的机构' }) clientId!: string;
-  @Field(() => String, { description: 'loan、post-loan、insurance、guarantee' }) purpose!: string;
+  @Field(() => String, { description: '用途代码，见 consentPurposes' }) purpose!: string;
   @Field(() => Day) fromOn!: string;
   @Field(() => Day) lastDay!: string;
   @Field(() => String, { ...optional, description: '书面授权扫描件的 SHA-256；由文书登记时必填' }) scanSha256?: string | null;

@@ -1,16 +1,17 @@
-import { archivesReads, Problem, type RowOf } from '@credit/contracts';
-import { type Actor, InternalClient, newId, UnitOfWork } from '@credit/platform';
-import { Injectable } from '@nestjs/common';
+import { archivesReads, identityReads, Problem, type RowOf } from '@credit/contracts';
+import { type Actor, InternalClient, newId, purposesFor, type Rules, RULES, UnitOfWork } from '@credit/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { PlainDate } from '@credit/policy';
 import { z } from 'zod';
 import { ConsentStore } from './consent.store';
-import { purposes } from './purposes';
+import { purposeCode, requirePurpose } from './purposes';
 
 const giving = z
   .object({
     subjectId: z.uuid(),
     memberId: z.uuid().nullish(),
     clientId: z.uuid(),
-    purpose: z.enum(purposes),
+    purpose: purposeCode,
     fromOn: z.iso.date(),
     lastDay: z.iso.date(),
     scanSha256: z.string().regex(/^[0-9a-f]{64}$/, '扫描件摘要须为 64 位十六进制').nullish(),
@@ -29,6 +30,7 @@ export class GiveConsent {
   constructor(
     private readonly work: UnitOfWork,
     private readonly peers: InternalClient,
+    @Inject(RULES) private readonly rules: Rules,
   ) {}
 
   execute(actor: Actor, request: GivingInput): Promise<ConsentReceipt> {
@@ -36,9 +38,11 @@ export class GiveConsent {
     return this.work.once({ actor, operation: 'consent.give', requestId, body }, async (tx) => {
       const input = giving.parse(body);
       if (input.lastDay < tx.today) throw new Problem('input.invalid', {}, [{ path: 'lastDay', message: '授权截止日已过，请改为今天或以后' }]);
+      requirePurpose(this.rules, input.purpose, tx.today);
       requireSelf(actor, input);
       const label = await this.peers.one(archivesReads.labels, { subjectIds: [input.subjectId] });
       if (!label) throw new Problem('not-found', { subjectId: input.subjectId });
+      await this.requireTakerOf(input, tx.today);
       const memberId = await this.giverOf(actor, input, label);
 
       const consents = new ConsentStore(tx);
@@ -61,6 +65,14 @@ export class GiveConsent {
       await tx.audit.record('consent.given', id, { ...key, fromOn: input.fromOn, lastDay: input.lastDay });
       return { consentId: id, subjectId: input.subjectId, memberId, fromOn: input.fromOn, lastDay: input.lastDay };
     });
+  }
+
+  /** Whoever is given a consent must be registered, and for that purpose. */
+  private async requireTakerOf(input: Giving, today: PlainDate): Promise<void> {
+    const client = await this.peers.one(identityReads.clients, { clientIds: [input.clientId] });
+    if (!client?.active) throw new Problem('consent.unknown-client', { clientId: input.clientId });
+    const mayHave = client.purposes.includes(input.purpose) && purposesFor(this.rules, client.kind, today).includes(input.purpose);
+    if (!mayHave) throw new Problem('consent.purpose-not-agreed', { clientId: input.clientId, purpose: input.purpose });
   }
 
   private async giverOf(actor: Actor, input: Giving, label: Label): Promise<string | null> {

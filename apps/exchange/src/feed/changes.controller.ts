@@ -1,7 +1,6 @@
 import { type Actor, Allow, CurrentActor } from '@credit/platform';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { purposes } from '../consents/purposes';
 import { type ChangePage, ListChanges } from './list-changes';
 
 class ChangeBody {
@@ -25,7 +24,7 @@ export class ChangesController {
   @Get()
   @Allow('lookup.ask')
   @ApiOperation({ summary: '评定变更', description: '已向本机构授权的主体中新评定的主体编号与日期；等级请再查询。' })
-  @ApiQuery({ name: 'purpose', enum: purposes })
+  @ApiQuery({ name: 'purpose', description: '用途代码，见 GET /v1/purposes' })
   @ApiQuery({ name: 'after', required: false, description: '上次返回的 nextCursor' })
   @ApiQuery({ name: 'limit', required: false, description: '1–100，默认 50' })
   @ApiOkResponse({ type: ChangePageBody, description: '自游标之后的变更' })

@@ -1,14 +1,14 @@
-import { archivesReads, Problem } from '@credit/contracts';
-import { type Actor, InternalClient, UnitOfWork } from '@credit/platform';
-import { Injectable } from '@nestjs/common';
+import { archivesReads } from '@credit/contracts';
+import { type Actor, InternalClient, type Rules, RULES, UnitOfWork } from '@credit/platform';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { purposes } from '../consents/purposes';
+import { clientOf, requireGranted, purposeCode } from '../consents/purposes';
 import { AnswerDesk } from '../lookups/answer-desk';
 import { RateLimit } from '../lookups/rate-limit';
 import { RatingChangeStore } from './rating-change.store';
 
 const asking = z.object({
-  purpose: z.enum(purposes),
+  purpose: purposeCode,
   after: z.string().regex(/^\d{1,18}$/, '游标无效，请用上一页返回的 nextCursor').default('0'),
   limit: z.coerce.number().int().min(1).max(100, '每页最多 100 条').default(50),
 });
@@ -26,14 +26,15 @@ export class ListChanges {
     private readonly peers: InternalClient,
     private readonly desk: AnswerDesk,
     private readonly rateLimit: RateLimit,
+    @Inject(RULES) private readonly rules: Rules,
   ) {}
 
   async execute(actor: Actor, query: unknown): Promise<ChangePage> {
     const { purpose, after, limit } = asking.parse(query);
-    const clientId = actor.accountId;
-    if (actor.kind !== 'client' || clientId === null) throw new Problem('access.denied', { action: 'lookup.ask' });
+    const clientId = clientOf(actor);
     await this.rateLimit.take(clientId, 1);
     return this.work.run(actor, async (tx) => {
+      requireGranted(actor, this.rules, purpose, tx.today);
       const candidates = await new RatingChangeStore(tx).after(after, clientId, purpose, limit);
       if (candidates.length === 0) return { changes: [], nextCursor: after };
       const subjects = [...new Map(candidates.map((change) => [change.subjectId, change])).values()];

@@ -1,6 +1,7 @@
 import { Problem } from '@credit/contracts';
-import { type Actor, type Config, CONFIG, UnitOfWork } from '@credit/platform';
+import { type Actor, type Config, CONFIG, type Rules, RULES, UnitOfWork } from '@credit/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { clientOf, requireGranted } from '../consents/purposes';
 import { AnswerDesk, type LookupResult } from './answer-desk';
 import { parseBatch, parseLookup } from './lookup-input';
 import { RateLimit } from './rate-limit';
@@ -18,6 +19,7 @@ export class LookUp {
     private readonly desk: AnswerDesk,
     private readonly rateLimit: RateLimit,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(RULES) private readonly rules: Rules,
   ) {}
 
   async one(actor: Actor, requestId: string, body: unknown): Promise<LookupResult> {
@@ -25,6 +27,7 @@ export class LookUp {
     const clientId = clientOf(actor);
     await this.rateLimit.take(clientId, 1);
     return this.work.once({ actor, operation: 'lookup.one', requestId, body }, async (tx) => {
+      requireGranted(actor, this.rules, purpose, tx.today);
       const [result] = await this.desk.answer(tx, clientId, purpose, [identifier]);
       if (!result) throw new Problem('internal.error');
       await tx.audit.record('lookup.asked', result.queryId, { purpose, outcome: result.outcome });
@@ -37,15 +40,11 @@ export class LookUp {
     const clientId = clientOf(actor);
     await this.rateLimit.take(clientId, items.length);
     return this.work.once({ actor, operation: 'lookup.batch', requestId, body }, async (tx) => {
+      requireGranted(actor, this.rules, purpose, tx.today);
       const answers = await this.desk.answer(tx, clientId, purpose, items.map(({ residentId, creditCode, subjectNo }) => ({ residentId, creditCode, subjectNo })));
       const answered = answers.filter((result) => result.outcome === 'answered').length;
       await tx.audit.record('lookup.batch-asked', clientId, { purpose, asked: items.length, answered });
       return { results: answers.map((result, index) => ({ ref: items[index]?.ref ?? null, result })) };
     });
   }
-}
-
-function clientOf(actor: Actor): string {
-  if (actor.kind !== 'client' || actor.accountId === null) throw new Problem('access.denied', { action: 'lookup.ask' });
-  return actor.accountId;
 }

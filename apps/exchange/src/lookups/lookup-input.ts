@@ -1,7 +1,7 @@
 import { type InputFault, Problem } from '@credit/contracts';
 import { checkCreditCode, checkResidentId } from '@credit/policy';
 import { z } from 'zod';
-import { purposes } from '../consents/purposes';
+import { purposeCode } from '../consents/purposes';
 import type { Identifier } from './answer-desk';
 
 export const largestBatch = 1000;
@@ -12,9 +12,9 @@ const identifierFields = {
   subjectNo: z.string().regex(/^[A-Za-z0-9-]{4,40}$/, '主体编号由字母、数字和短横线组成').optional(),
 };
 
-const single = z.strictObject({ ...identifierFields, purpose: z.enum(purposes) });
+const single = z.strictObject({ ...identifierFields, purpose: purposeCode });
 const batch = z.strictObject({
-  purpose: z.enum(purposes),
+  purpose: purposeCode,
   items: z
     .array(z.strictObject({ ...identifierFields, ref: z.string().max(64).optional() }))
     .min(1, '请至少提交一个查询对象')

@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { purposes } from '../consents/purposes';
 import { largestBatch } from './lookup-input';
 
 class IdentifierBody {
@@ -14,7 +13,7 @@ class IdentifierBody {
 }
 
 export class LookupBody extends IdentifierBody {
-  @ApiProperty({ enum: purposes, description: '用途，须与授权一致：loan 贷款、post-loan 贷后、insurance 保险、guarantee 担保' })
+  @ApiProperty({ description: '用途代码，须与授权一致，且凭证的 scope 含 purpose:<用途>；现行代码见 GET /v1/purposes', example: 'loan' })
   purpose!: string;
 }
 
@@ -24,7 +23,7 @@ class LookupItem extends IdentifierBody {
 }
 
 export class BatchBody {
-  @ApiProperty({ enum: purposes, description: '用途，须与授权一致' })
+  @ApiProperty({ description: '用途代码，同单笔查询', example: 'loan' })
   purpose!: string;
 
   @ApiProperty({ type: [LookupItem], minItems: 1, maxItems: largestBatch })
@@ -39,7 +38,7 @@ class ScorecardVersion {
 class CreditAnswerBody {
   @ApiProperty({ format: 'uuid', description: '查询编号，农户可见' }) queryId!: string;
   @ApiProperty({ format: 'uuid', description: '查询机构' }) clientId!: string;
-  @ApiProperty({ enum: purposes }) purpose!: string;
+  @ApiProperty({ description: '用途代码' }) purpose!: string;
   @ApiProperty({ format: 'date-time', description: '答复时刻' }) answeredAt!: string;
   @ApiProperty({ description: '主体编号' }) subjectNo!: string;
   @ApiProperty({ enum: ['household', 'entity', 'collective'] }) subjectKind!: string;

@@ -8,6 +8,7 @@ class ClientType {
   @Field(() => ID) id!: string;
   @Field(() => String, { description: '名称' }) name!: string;
   @Field(() => String, { description: 'bank 银行、province 省平台' }) kind!: string;
+  @Field(() => [String], { description: '登记的用途' }) purposes!: string[];
 }
 
 @InputType()
@@ -15,6 +16,7 @@ class RegisterClientArgs {
   @Field(() => String) requestId!: string;
   @Field(() => String) name!: string;
   @Field(() => String, { description: 'bank 或 province' }) kind!: string;
+  @Field(() => [String], { nullable: true, description: '用途代码；不填为这类接入方可有的全部用途' }) purposes?: string[] | null;
   @Field(() => String, { description: '公钥 JWKS（JSON 文本）' }) jwks!: string;
 }
 
@@ -42,7 +44,7 @@ export class ClientResolver {
   @Allow('identity.client.view')
   async clients(@CurrentActor() actor: Actor): Promise<ClientType[]> {
     const rows = await this.work.read(actor, (tx) => new ClientStore(tx).list());
-    return rows.filter((row) => row.active).map((row) => ({ id: row.clientId, name: row.name, kind: row.kind }));
+    return rows.filter((row) => row.active).map((row) => ({ id: row.clientId, name: row.name, kind: row.kind, purposes: [...row.purposes] }));
   }
 
   @Mutation(() => ClientReceipt, { description: '登记接入方（系统管理员）' })

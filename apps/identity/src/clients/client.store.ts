@@ -7,9 +7,11 @@ export interface Client {
   readonly kind: 'bank' | 'province';
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
   readonly active: boolean;
+  /** 授权用途 it is registered for. */
+  readonly purposes: readonly string[];
 }
 
-const columns = 'client_id AS "clientId", name, kind, jwks, active';
+const columns = 'client_id AS "clientId", name, kind, jwks, active, purposes';
 
 /** 接入方 — banks and the province, each with its public keys. */
 export class ClientStore {
@@ -17,8 +19,8 @@ export class ClientStore {
 
   async insert(client: Client): Promise<void> {
     const inserted = await this.tx.manager.query<unknown[]>(
-      'INSERT INTO client (client_id, name, kind, jwks, registered_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING RETURNING 1',
-      [client.clientId, client.name, client.kind, JSON.stringify(client.jwks), this.tx.now],
+      'INSERT INTO client (client_id, name, kind, jwks, purposes, registered_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO NOTHING RETURNING 1',
+      [client.clientId, client.name, client.kind, JSON.stringify(client.jwks), client.purposes, this.tx.now],
     );
     if (inserted.length === 0) throw new Problem('client.name-taken');
   }
@@ -26,6 +28,10 @@ export class ClientStore {
   async byId(clientId: string): Promise<Client | undefined> {
     const [row] = await this.tx.manager.query<Client[]>(`SELECT ${columns} FROM client WHERE client_id::text = $1`, [clientId]);
     return row;
+  }
+
+  byIds(clientIds: readonly string[]): Promise<Client[]> {
+    return this.tx.manager.query(`SELECT ${columns} FROM client WHERE client_id = ANY($1::uuid[])`, [clientIds]);
   }
 
   async setKeys(clientId: string, jwks: Client['jwks']): Promise<void> {

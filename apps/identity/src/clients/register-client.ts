@@ -1,5 +1,5 @@
 import { Problem } from '@credit/contracts';
-import { type Actor, type Config, CONFIG, newId, type Receipt, UnitOfWork } from '@credit/platform';
+import { type Actor, type Config, CONFIG, newId, purposesFor, type Receipt, type Rules, RULES, UnitOfWork } from '@credit/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { identitySettings } from '../settings';
@@ -9,6 +9,8 @@ export interface RegisterClientInput {
   readonly requestId: string;
   readonly name: string;
   readonly kind: string;
+  /** 授权用途; by default all that its kind may have. */
+  readonly purposes?: readonly string[] | null;
   /** The public keys as JWKS text. */
   readonly jwks: string;
 }
@@ -37,14 +39,19 @@ export class RegisterClient {
   constructor(
     private readonly work: UnitOfWork,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(RULES) private readonly rules: Rules,
   ) {}
 
   execute(actor: Actor, input: RegisterClientInput): Promise<Receipt & { clientId: string }> {
     return this.work.once({ actor, operation: 'client.register', requestId: input.requestId, body: input }, async (tx) => {
       actor.require('identity.client.manage', identitySettings(this.config).countyCode);
       if (input.kind !== 'bank' && input.kind !== 'province') throw new Problem('input.invalid', {}, [{ path: 'kind', message: '类别请填 bank（银行）或 province（省平台）' }]);
+      const mayHave = purposesFor(this.rules, input.kind, tx.today);
+      const purposes = input.purposes ?? mayHave;
+      const foreign = purposes.filter((purpose) => !mayHave.includes(purpose));
+      if (foreign.length > 0) throw new Problem('input.invalid', {}, [{ path: 'purposes', message: `这类接入方不能登记这些用途：${foreign.join('、')}；可登记：${mayHave.join('、') || '无'}` }]);
       const clientId = newId();
-      await new ClientStore(tx).insert({ clientId, name: input.name, kind: input.kind, jwks: readPublicKeys(input.jwks), active: true });
+      await new ClientStore(tx).insert({ clientId, name: input.name, kind: input.kind, jwks: readPublicKeys(input.jwks), active: true, purposes });
       await tx.audit.record('client.registered', clientId, { kind: input.kind });
       return { clientId };
     });

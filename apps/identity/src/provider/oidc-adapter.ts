@@ -1,6 +1,7 @@
 import { systemActor, UnitOfWork } from '@credit/platform';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { ClientStore } from '../clients/client.store';
+import { registeredPurposes } from './client-scopes';
 import { OidcStore } from './oidc.store';
 
 /** The provider's storage: PostgreSQL for all it keeps, the register of clients for banks and the province. */
@@ -51,5 +52,6 @@ async function clientMetadata(work: UnitOfWork, id: string): Promise<AdapterPayl
     grant_types: ['client_credentials'],
     response_types: [],
     redirect_uris: [],
+    [registeredPurposes]: client.purposes,
   } as AdapterPayload;
 }

@@ -1,12 +1,12 @@
-import { type Config, systemActor, UnitOfWork, Vault } from '@credit/platform';
+import { type Config, doorScope, systemActor, UnitOfWork, Vault } from '@credit/platform';
 import { shanghaiDayOf } from '@credit/policy';
 import type { Configuration, default as OidcProvider, KoaContextWithOIDC } from 'oidc-provider';
 import { identitySettings, signInRules } from '../settings';
+import { registeredPurposes, scopesOf } from './client-scopes';
 import { oidcAdapter } from './oidc-adapter';
 import { providerSecrets, signingAlgorithm } from './provider-secrets.store';
 
 export const frontendClientId = 'county-frontend';
-export const graphScope = 'credit';
 
 /** Who an account id of the provider stands for: `account:<id>` or `villager:<household>:<member>`. */
 export function claimsOf(accountId: string): Record<string, string> {
@@ -25,7 +25,7 @@ async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<InstanceType<
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   grant.addOIDCScope('openid');
   const resource = oidc.params?.['resource'];
-  if (typeof resource === 'string') grant.addResourceScope(resource, graphScope);
+  if (typeof resource === 'string') grant.addResourceScope(resource, doorScope);
   await grant.save();
   return grant;
 }
@@ -51,6 +51,7 @@ export async function makeProvider(config: Config, work: UnitOfWork, vault: Vaul
         id_token_signed_response_alg: signingAlgorithm,
       },
     ],
+    extraClientMetadata: { properties: [registeredPurposes] },
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
     scopes: ['openid'],
     pkce: { required: () => true },
@@ -65,7 +66,7 @@ export async function makeProvider(config: Config, work: UnitOfWork, vault: Vaul
         enabled: true,
         defaultResource: () => config.OIDC_AUDIENCE,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({ scope: graphScope, audience: config.OIDC_AUDIENCE, accessTokenTTL: tokenSeconds, accessTokenFormat: 'jwt', jwt: { sign: { alg: signingAlgorithm } } }),
+        getResourceServerInfo: (_ctx, _resource, client) => ({ scope: scopesOf(client).join(' '), audience: config.OIDC_AUDIENCE, accessTokenTTL: tokenSeconds, accessTokenFormat: 'jwt', jwt: { sign: { alg: signingAlgorithm } } }),
       },
     },
     formats: {

@@ -3,6 +3,8 @@ import type { ProblemRow } from './row';
 export const exchangeProblems = {
   'consent.missing': { status: 403, title: '没有可用的授权，不能查询；请先由有关成年成员全部授权' },
   'consent.revoked': { status: 403, title: '授权已撤回，不能查询' },
+  'consent.unknown-client': { status: 409, title: '没有登记过这个机构或已停用，不能向其授权' },
+  'consent.purpose-not-agreed': { status: 409, title: '这个机构没有登记这一用途，不能为此授权' },
   'consent.not-own': { status: 403, title: '只能为本人给出或撤回授权' },
   'consent.not-adult': { status: 409, title: '授权人须为这一户现有的成年成员，请核对' },
   'consent.already-given': { status: 409, title: '同一授权人对同一机构、同一用途的授权仍在有效期内，无需重复登记' },

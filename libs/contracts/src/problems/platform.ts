@@ -14,6 +14,7 @@ export const platformProblems = {
   'auth.missing': { status: 401, title: '尚未登录，请先登录' },
   'auth.invalid': { status: 401, title: '登录凭证无效，请重新登录' },
   'auth.expired': { status: 401, title: '登录已过期，请重新登录' },
+  'auth.scope-missing': { status: 403, title: '登录凭证没有这一范围（scope），请在取得凭证时申请；登记时未约定的范围须先办理登记' },
   'access.denied': { status: 403, title: '您当前的任职没有这项权限' },
   'access.outside-division': { status: 403, title: '所办事项不在您任职的行政区划内' },
   'rate.limited': { status: 429, title: '操作过于频繁，请稍后再试' },

@@ -12,4 +12,12 @@ export const identityReads = {
     ask: z.object({ householdIds: z.array(id).max(500) }),
     row: z.object({ householdId: id, code: z.string(), lastDay: day }),
   }),
+  /** 接入方 — who a client is and what it is registered for; unknown ones are left out. */
+  clients: read({
+    owner: 'identity',
+    name: 'clients',
+    callers: ['exchange'],
+    ask: z.object({ clientIds: z.array(id).max(100) }),
+    row: z.object({ clientId: id, kind: z.enum(['bank', 'province']), purposes: z.array(z.string()), active: z.boolean() }),
+  }),
 } as const;

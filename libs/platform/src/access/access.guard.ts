@@ -19,6 +19,11 @@ export const Public = (why: string): MethodDecorator & ClassDecorator => SetMeta
 /** A door for other services only. */
 export const InternalOnly = (): MethodDecorator & ClassDecorator => SetMetadata(internalKey, true);
 
+/** The scope without which a token opens no door of this system. */
+export const doorScope = 'credit';
+/** The scope of a token that a client may use for a purpose (授权用途). */
+export const purposeScope = (purpose: string): string => `purpose:${purpose}`;
+
 export interface GuardedRequest extends FastifyRequest {
   actor?: Actor;
   caller?: Service;
@@ -69,6 +74,8 @@ export class AccessGuard implements CanActivate {
     const token = bearerOf(request);
     if (!token) return new Actor('anonymous', null, [], this.table.grants);
     const claims = await this.tokens.verify(token);
+    const scopes = claims.scope?.split(' ') ?? [];
+    if (!scopes.includes(doorScope)) throw new Problem('auth.scope-missing', { scope: doorScope });
     switch (claims.kind) {
       case 'account':
         return new Actor('account', claims.sub, await this.postsOf(claims.sub), this.table.grants);
@@ -76,7 +83,7 @@ export class AccessGuard implements CanActivate {
         if (!claims.household_id || !claims.member_id) throw new Problem('auth.invalid');
         return new Actor('villager', claims.member_id, [], this.table.grants, { householdId: claims.household_id, memberId: claims.member_id });
       case 'client':
-        return new Actor('client', claims.sub, [], this.table.grants);
+        return new Actor('client', claims.sub, [], this.table.grants, null, null, scopes);
     }
   }
 

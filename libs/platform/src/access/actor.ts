@@ -24,6 +24,8 @@ export class Actor {
     private readonly grants: Grants = () => false,
     readonly villager: { readonly householdId: string; readonly memberId: string } | null = null,
     readonly name: string | null = null,
+    /** What the caller's token was given for; only clients are bound by it beyond the door. */
+    readonly scopes: readonly string[] = [],
   ) {}
 
   /** The stable text that stands for the actor in audit lines and idempotency keys. */

@@ -1,3 +1,3 @@
 export * from './load-rules';
 export * from './rule-file';
-export type { ItemRule } from './shapes';
+export type { ItemRule, PurposeVersion } from './shapes';

@@ -19,7 +19,7 @@ import {
 } from '@credit/policy';
 import { z } from 'zod';
 import { RuleFile } from './rule-file';
-import { bodiesShape, calendarShape, type ItemRule, itemListsShape, itemsShape, scorecardShape, termsShape } from './shapes';
+import { bodiesShape, calendarShape, type ItemRule, itemListsShape, itemsShape, type PurposeVersion, purposesShape, scorecardShape, termsShape } from './shapes';
 
 /** 数据项所属的主体 */
 export type ItemsKind = 'household' | 'entity' | 'collective' | 'village';
@@ -39,6 +39,8 @@ export interface Rules {
   readonly itemLists: readonly ItemList[];
   readonly scorecards: readonly Scorecard[];
   readonly items: Readonly<Record<ItemsKind, Readonly<Record<string, ItemRule>>>>;
+  /** What consents may be given for, oldest first. */
+  readonly purposes: readonly PurposeVersion[];
 }
 
 export class RulesError extends Error {
@@ -96,6 +98,7 @@ export function readRules(folder: string): { rules: Rules | undefined; faults: r
   const bodies = reader.read('bodies.yaml', bodiesShape);
   const lists = reader.read('civility-items.yaml', itemListsShape);
   const items = reader.read('items.yaml', itemsShape);
+  const purposes = reader.read('purposes.yaml', purposesShape);
   if (terms) reader.note(terms.file, checkTerms(terms.data as unknown as Terms));
   if (calendar) reader.note(calendar.file, checkCalendar(calendar.data as CalendarData));
   if (bodies) reader.note(bodies.file, checkBodies(bodies.data.bodies as BodyRules), ['bodies']);
@@ -111,7 +114,7 @@ export function readRules(folder: string): { rules: Rules | undefined; faults: r
     }
     scorecards.push(card.data);
   }
-  if (!terms || !calendar || !bodies || !lists || !items) return { rules: undefined, faults: reader.faults, warnings: reader.warnings };
+  if (!terms || !calendar || !bodies || !lists || !items || !purposes) return { rules: undefined, faults: reader.faults, warnings: reader.warnings };
   const rules: Rules = {
     terms: terms.data as unknown as Terms,
     calendar: new Calendar(calendar.data as CalendarData),
@@ -120,6 +123,7 @@ export function readRules(folder: string): { rules: Rules | undefined; faults: r
     itemLists: lists.data,
     scorecards,
     items: items.data,
+    purposes: purposes.data.toSorted((a, b) => a.from.localeCompare(b.from)),
   };
   return { rules, faults: reader.faults, warnings: reader.warnings };
 }
@@ -132,4 +136,14 @@ export function scorecardOn(rules: Rules, kind: ScorecardKind, day: PlainDate): 
 /** The civility list in force on a day. */
 export function itemListOn(rules: Rules, day: PlainDate): ItemList | undefined {
   return rules.itemLists.filter((list) => list.effectiveFrom <= day).toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom) || a.version - b.version).at(-1);
+}
+
+/** 授权用途 in force on a day, by code. */
+export function purposesOn(rules: Rules, day: PlainDate): PurposeVersion['purposes'] {
+  return rules.purposes.findLast((version) => version.from <= day)?.purposes ?? {};
+}
+
+/** The purposes a kind of client may ask for on a day. */
+export function purposesFor(rules: Rules, kind: string, day: PlainDate): string[] {
+  return Object.entries(purposesOn(rules, day)).flatMap(([code, purpose]) => (purpose.clients.some((client) => client === kind) ? [code] : []));
 }

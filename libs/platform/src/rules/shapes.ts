@@ -116,6 +116,18 @@ export const scorecardShape = z
   })
   .transform((card) => card as Scorecard);
 
+export const purposesShape = z
+  .array(
+    z.strictObject({
+      from: z.iso.date(),
+      purposes: z.record(z.string().regex(/^[a-z][a-z-]*$/, '用途代码只用小写字母和连字符'), z.strictObject({ zh: text, clients: z.array(z.enum(['bank', 'province'])).min(1), source: text })),
+      source: text,
+    }),
+  )
+  .min(1);
+/** 授权用途 of a time */
+export type PurposeVersion = z.output<typeof purposesShape>[number];
+
 const itemShape = z.strictObject({
   zh: text,
   type: z.enum(['money', 'integer', 'decimal', 'boolean', 'enum', 'day', 'text']),

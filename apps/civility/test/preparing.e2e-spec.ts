@@ -16,10 +16,10 @@ describe('preparing a review', () => {
       expect(await town.refused(both, 'approveItemList', { listVersionId })).toMatchObject({ code: 'item-list.same-person' });
       await town.act('countyDirector', 'approveItemList', 'approvedOn', { listVersionId });
       expect(await town.refused('countyDirector', 'approveItemList', { listVersionId })).toMatchObject({ code: 'item-list.approved' });
+      town.listVersionId = listVersionId;
     });
 
     it('is never changed: the service itself may not rewrite it', async () => {
-      await town.list();
       const granted = await town.service.admin.query(
         `SELECT 1 FROM information_schema.role_table_grants WHERE table_schema = 'civility' AND table_name IN ('list_version', 'list_approval', 'score', 'sheet')
            AND privilege_type IN ('UPDATE', 'DELETE') AND grantee LIKE '%civility%'`,
@@ -32,8 +32,8 @@ describe('preparing a review', () => {
         const { itemList } = await town.query<{ itemList: { items: { code: string; active: boolean }[] } }>('clerk', 'query ($id: ID!) { itemList(id: $id) { items { code active } } }', { id });
         return itemList.items.find(({ code }) => code === 'V05')?.active;
       };
-      expect(await active(await town.list())).toBe(false);
-      expect(await active(await town.list('2030-01-01', [{ itemCode: 'V05', basis: '县人大常委会决定〔2030〕1号' }]))).toBe(true);
+      expect(await active(await town.list('2030-11-12'))).toBe(false);
+      expect(await active(await town.list('2030-11-13', [{ itemCode: 'V05', basis: '县人大常委会决定〔2030〕1号' }]))).toBe(true);
       const refused = await town.refused('countyOfficer', 'draftItemList', { countyCode: county, effectiveFrom: '2030-01-01', legalBases: [{ itemCode: 'V01', basis: '某某依据' }] });
       expect(refused).toMatchObject({ code: 'item-list.invalid' });
     });
@@ -43,6 +43,36 @@ describe('preparing a review', () => {
       const round = { villageCode: village, year: 2028, referenceDay: '2030-11-01', listVersionId };
       expect(await town.refused('townOfficer', 'prepareRound', round)).toMatchObject({ code: 'item-list.not-approved' });
       expect(await town.refused('townOfficer', 'prepareRound', { ...round, listVersionId: await town.list('2031-01-01') })).toMatchObject({ code: 'item-list.not-in-force', facts: { effectiveFrom: '2031-01-01' } });
+    });
+
+    it('is one per county and day, never reaches back, and a round takes the one in force on its reference day', async () => {
+      const draft = async (effectiveFrom: string): Promise<string> =>
+        (await town.act<{ listVersionId: string }>('countyOfficer', 'draftItemList', 'listVersionId', { countyCode: county, effectiveFrom })).listVersionId;
+      expect(await town.refused('countyDirector', 'approveItemList', { listVersionId: await draft('2030-11-13') })).toMatchObject({ code: 'item-list.day-taken' });
+      expect(await town.refused('countyDirector', 'approveItemList', { listVersionId: await draft('2030-10-31') })).toMatchObject({ code: 'item-list.retroactive' });
+      const round = { villageCode: village, year: 2029, referenceDay: '2030-11-12', listVersionId: town.listVersionId };
+      expect(await town.refused('townOfficer', 'prepareRound', round)).toMatchObject({ code: 'item-list.superseded' });
+      const inForce = (on: string) => town.query<{ itemListInForce: { effectiveFrom: string } | null }>('clerk', 'query ($county: String!, $on: Day) { itemListInForce(countyCode: $county, on: $on) { effectiveFrom } }', { county, on });
+      expect([await inForce('2029-12-31'), await inForce('2030-11-11'), await inForce('2030-11-12')]).toMatchObject([{ itemListInForce: null }, { itemListInForce: { effectiveFrom: '2030-01-01' } }, { itemListInForce: { effectiveFrom: '2030-11-12' } }]);
+    });
+
+    it('may be the county’s own, with every fault told at once and what changed against the one before', async () => {
+      const { itemList } = await town.query<{ itemList: { areas: object[]; items: { code: string; points: string | null }[] } }>(
+        'clerk',
+        'query ($id: ID!) { itemList(id: $id) { areas { code zh positiveCap } items { code zh area polarity points evidence source } } }',
+        { id: await town.list('2030-11-20') },
+      );
+      const [first, ...others] = itemList.items.filter(({ code }) => code !== 'N04');
+      const draft = (items: readonly object[]) => ({ countyCode: county, effectiveFrom: '2030-11-21', content: { areas: itemList.areas, items } });
+      const refused = await town.refused('countyOfficer', 'draftItemList', draft([{ ...first, zh: '从不上访' }, ...others, { ...others[0], source: '县联席办' }]));
+      expect(refused).toMatchObject({ code: 'item-list.invalid' });
+      expect(JSON.stringify(refused)).toMatch(/上访.*重复/);
+      const { listVersionId } = await town.act<{ listVersionId: string }>('countyOfficer', 'draftItemList', 'listVersionId', draft([{ ...first, zh: '照料失能老人' }, ...others]));
+      const { itemListChanges } = await town.query<{ itemListChanges: object[] }>('clerk', 'query ($id: ID!) { itemListChanges(id: $id) { kind of code field after } }', { id: listVersionId });
+      expect(itemListChanges).toEqual([
+        { kind: 'removed', of: 'item', code: 'N04', field: null, after: null },
+        { kind: 'changed', of: 'item', code: first?.code, field: '内容', after: '照料失能老人' },
+      ]);
     });
   });
 

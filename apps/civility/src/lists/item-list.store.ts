@@ -37,14 +37,26 @@ export class ItemListStore {
     return row;
   }
 
-  /** False when it had been approved before. */
-  async approve(id: string, approvedBy: string): Promise<boolean> {
-    const added = await this.tx.manager.query<unknown[]>('INSERT INTO list_approval (list_version_id, approved_by, approved_on) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1', [
-      id,
-      approvedBy,
-      this.tx.today,
-    ]);
+  /** False when it, or another one for the same county and day, had been approved before. */
+  async approve({ id, countyCode, effectiveFrom }: ListVersion): Promise<boolean> {
+    const added = await this.tx.manager.query<unknown[]>(
+      'INSERT INTO list_approval (list_version_id, approved_by, approved_on, county_code, effective_from) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING 1',
+      [id, this.tx.actor.principal, this.tx.today, countyCode, effectiveFrom],
+    );
     return added.length > 0;
+  }
+
+  /** 现行清单 — the approved version in force in a county on a day. */
+  async inForce(countyCode: string, day: PlainDate): Promise<ListVersion | undefined> {
+    const [row] = await this.tx.manager.query<ListVersion[]>(
+      `SELECT ${columns} ${from} WHERE v.county_code = $1 AND v.effective_from <= $2 AND a.approved_on IS NOT NULL ORDER BY v.effective_from DESC LIMIT 1`,
+      [countyCode, day],
+    );
+    return row;
+  }
+
+  async anyApproved(countyCode: string): Promise<boolean> {
+    return (await this.tx.manager.query<unknown[]>(`SELECT 1 ${from} WHERE v.county_code = $1 AND a.approved_on IS NOT NULL LIMIT 1`, [countyCode])).length > 0;
   }
 
   list(countyCode: string): Promise<ListVersion[]> {

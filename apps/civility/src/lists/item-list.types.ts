@@ -43,11 +43,48 @@ export class LegalBasisInput {
   @Field(() => String, { description: '法律依据' }) basis!: string;
 }
 
+@ObjectType({ description: '两个清单版本的一处不同' })
+export class ListChangeType {
+  @Field(() => String, { description: 'added 新增，removed 删去，changed 更改' }) kind!: string;
+  @Field(() => String, { description: 'list 清单，area 方面，item 项目' }) of!: string;
+  @Field(() => String) code!: string;
+  @Field(() => String) zh!: string;
+  @Field(() => String, { ...optional, description: '更改之处' }) field!: string | null;
+  @Field(() => String, optional) before!: string | null;
+  @Field(() => String, optional) after!: string | null;
+}
+
+@InputType({ description: '清单的一个方面' })
+export class ListAreaInput {
+  @Field(() => String) code!: string;
+  @Field(() => String) zh!: string;
+  @Field(() => Score, { description: '正面得分上限；各方面之和须等于正面清单满分' }) positiveCap!: number;
+}
+
+@InputType({ description: '清单的一项' })
+export class ListItemInput {
+  @Field(() => String) code!: string;
+  @Field(() => String, { description: '内容' }) zh!: string;
+  @Field(() => String, { description: '方面编号' }) area!: string;
+  @Field(() => String, { description: 'positive、negative、veto' }) polarity!: 'positive' | 'negative' | 'veto';
+  @Field(() => Score, { ...optional, description: '分值；一票否决不填' }) points?: number | null;
+  @Field(() => Boolean, { defaultValue: false, description: '可否重复计分' }) mayRepeat!: boolean;
+  @Field(() => String, { description: 'word、fact、document' }) evidence!: 'word' | 'fact' | 'document';
+  @Field(() => String, { description: '依据' }) source!: string;
+}
+
+@InputType({ description: '县里自订的清单内容' })
+export class ListContentInput {
+  @Field(() => [ListAreaInput]) areas!: ListAreaInput[];
+  @Field(() => [ListItemInput]) items!: ListItemInput[];
+}
+
 @InputType({ description: '拟订评议清单版本' })
 export class DraftItemListArgs {
   @Field(() => String) requestId!: string;
   @Field(() => String, { description: '县级行政区划代码' }) countyCode!: string;
   @Field(() => Day, { description: '生效日' }) effectiveFrom!: string;
+  @Field(() => ListContentInput, { ...optional, description: '自订内容；不填则用规则数据中的清单' }) content?: ListContentInput | null;
   @Field(() => [LegalBasisInput], { defaultValue: [], description: '依法封存种类的法律依据；不填则停用' }) legalBases!: LegalBasisInput[];
 }
 

@@ -18,7 +18,7 @@ export type PrepareRoundInput = z.input<typeof preparing> & { readonly requestId
 export type PrepareReceipt = Readonly<{ roundId: string; households: number; groups: number }>;
 
 /**
- * 准备评议轮次 — one per village and year, by an approved list in force on the reference day, with the households as the
+ * 准备评议轮次 — one per village and year, by the list in force in the county on the reference day, with the households as the
  * archives have them now; asks for the content to be published in every villager group. 三(三)1
  */
 @Injectable()
@@ -50,4 +50,6 @@ async function requireList(tx: Tx, { villageCode, listVersionId, referenceDay }:
   if (!isWithin(version.countyCode, villageCode)) throw new Problem('not-found', { listVersionId });
   if (version.approvedOn === null) throw new Problem('item-list.not-approved', { listVersionId });
   if (version.effectiveFrom > referenceDay) throw new Problem('item-list.not-in-force', { listVersionId, effectiveFrom: version.effectiveFrom, referenceDay });
+  const inForce = await new ItemListStore(tx).inForce(version.countyCode, referenceDay);
+  if (inForce?.id !== listVersionId) throw new Problem('item-list.superseded', { listVersionId, inForce: inForce?.id ?? null });
 }

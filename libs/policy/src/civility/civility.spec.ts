@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, checkItemList, checkMarks, civilityFromCounted, civilityScore, type ItemList, lookBackFrom, type Mark, plainDate, whyNotFinal } from '@credit/policy';
+import { addDays, checkItemList, checkMarks, civilityFromCounted, civilityScore, type ItemList, listChanges, lookBackFrom, type Mark, plainDate, whyNotFinal } from '@credit/policy';
 
 const list: ItemList = {
   id: 'test',
@@ -132,5 +132,19 @@ describe('得分生效', () => {
     expect(whyNotFinal({ ...facts, outcomeLastDay: null })).toBe('outcome-in-publication');
     expect(whyNotFinal({ ...facts, outcomeLastDay: day })).toBe('outcome-in-publication');
     expect(whyNotFinal({ ...facts, outcomeLastDay: addDays(day, -1) })).toBeNull();
+  });
+});
+
+describe('评议清单版本比较', () => {
+  it('names what was added, removed and changed, and nothing else', () => {
+    const raised = { ...list, id: 'next', areas: list.areas.map((area) => (area.code === 'elders' ? { ...area, positiveCapHundredths: 1400 } : area)) };
+    const items = [...raised.items.filter(({ code }) => code !== 'P2').map((item) => (item.code === 'N1' ? { ...item, pointsHundredths: 500 } : item)), { ...list.items[1]!, code: 'P3', zh: '义务巡山' }];
+    expect(listChanges(list, { ...raised, items })).toEqual([
+      { kind: 'changed', of: 'area', code: 'elders', zh: '孝敬老人', field: '正面上限', before: '15.00', after: '14.00' },
+      { kind: 'removed', of: 'item', code: 'P2', zh: '公益劳动', field: null, before: '公益劳动', after: null },
+      { kind: 'changed', of: 'item', code: 'N1', zh: '不赡养老人', field: '分值', before: '10.00', after: '5.00' },
+      { kind: 'added', of: 'item', code: 'P3', zh: '义务巡山', field: null, before: null, after: '义务巡山' },
+    ]);
+    expect(listChanges(list, list)).toEqual([]);
   });
 });

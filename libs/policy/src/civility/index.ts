@@ -1,4 +1,5 @@
 export * from './item-list';
+export * from './list-changes';
 export * from './marks';
 export * from './civility-score';
 export * from './finality';

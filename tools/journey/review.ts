@@ -174,7 +174,7 @@ async function reviewGroups(cast: Cast, round: VillageRound, clock: Clock, rando
         withdrawnMemberIds: (withdrawing.get(household.householdId) ?? []).filter((memberId) => memberIds.includes(memberId)),
         marks: marksOf(round, household, random, detail.referenceDay),
       }));
-    const table = { roundId, groupCode: group.code, meetingOn: today, chairMemberId: members.find((member) => member.capacity === 'responsible-cadre')?.memberId, rows };
+    const table = { roundId, groupCode: group.code, meetingOn: today, declaredAgain: true, chairMemberId: members.find((member) => member.capacity === 'responsible-cadre')?.memberId, rows };
     if (staff === cast.villages[0] && group === staff.village.groups[0]) {
       const problem = await staff.clerk.refused('recordGroupTable', { ...table, presentMemberIds: memberIds.slice(0, 3) }, 'tableId');
       must(problem.code === 'group.no-quorum', `a table without quorum is refused, not with ${problem.code}`);
@@ -198,7 +198,7 @@ async function relativeSeesNothing(round: VillageRound): Promise<void> {
 
 async function deliberate(cast: Cast, round: VillageRound, story: Story): Promise<void> {
   const { staff, roundId } = round;
-  await staff.secretary.do('beginDeliberation', { roundId, presentMemberIds: round.deliberators.map((member) => member.memberId) }, 'sittingId state');
+  await staff.secretary.do('beginDeliberation', { roundId, presentMemberIds: round.deliberators.map((member) => member.memberId), declaredAgain: true }, 'sittingId state');
   const withdrawing = await recusals(round);
   const deliberators = new Set(round.deliberators.map((member) => member.memberId));
   const rows = round.households.map(({ householdId }) => ({ householdId, withdrawnMemberIds: (withdrawing.get(householdId) ?? []).filter((memberId) => deliberators.has(memberId)) }));
@@ -223,7 +223,7 @@ export async function review(cast: Cast, rounds: readonly VillageRound[], clock:
 
   const returned = second.households[0]?.householdId;
   await cast.townPartyCommittee.do('returnRound', { roundId: second.roundId, reasons: [{ householdId: returned, reason: '事由过于笼统，请补充后重新审议' }] }, 'state');
-  await second.staff.secretary.do('beginDeliberation', { roundId: second.roundId, presentMemberIds: second.deliberators.map((member) => member.memberId) }, 'state');
+  await second.staff.secretary.do('beginDeliberation', { roundId: second.roundId, presentMemberIds: second.deliberators.map((member) => member.memberId), declaredAgain: true }, 'state');
   const withdrawn = ((await recusals(second)).get(returned ?? '') ?? []).filter((memberId) => second.deliberators.some((member) => member.memberId === memberId));
   await second.staff.secretary.do('examineHouseholds', { roundId: second.roundId, rows: [{ householdId: returned, withdrawnMemberIds: withdrawn }] }, 'examined');
   await second.staff.secretary.do('confirmExamined', { roundId: second.roundId }, 'confirmed');

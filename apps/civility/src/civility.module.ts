@@ -38,10 +38,18 @@ import { ConfirmGroupTable } from './tables/confirm-group-table';
 import { RecordGroupTable } from './tables/record-group-table';
 import { TableDesk } from './tables/table-desk';
 import { TableResolver } from './tables/table.resolver';
+import { CallMeeting } from './meetings/call-meeting';
+import { CancelMeeting } from './meetings/cancel-meeting';
+import { MeetingResolver } from './meetings/meeting.resolver';
+import { RecordMinutes } from './meetings/record-minutes';
+import { FormStandingBody } from './standing-bodies/form-standing-body';
+import { StandingBodyResolver } from './standing-bodies/standing-body.resolver';
 
 const lists = [DraftItemList, ApproveItemList, ItemListResolver];
 const rounds = [PrepareRound, OpenRound, FollowPublication, PublicationContentReads, RoundResolver];
 const bodies = [FormBody, DeclareTies, ReportConflict, DecideConflict, BodyResolver];
+const standingBodies = [FormStandingBody, StandingBodyResolver];
+const meetings = [CallMeeting, CancelMeeting, RecordMinutes, MeetingResolver];
 const precheck = [ImportFeedback, DecidePrecheck, PrecheckResolver];
 const tables = [TableDesk, RecordGroupTable, ConfirmGroupTable, TableResolver];
 const deliberation = [DeliberationDesk, HoldSitting, ExamineHouseholds, SetScore, ConfirmExamined, HandIn, DeliberationResolver];
@@ -49,5 +57,5 @@ const filing = [ReturnRound, FileRound];
 const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
 const supervision = [RecordFinding, SettleFinding, FindingResolver];
 
-@Module({ providers: [...lists, ...rounds, ...bodies, ...precheck, ...tables, ...deliberation, ...filing, ...scores, ...supervision] })
+@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...deliberation, ...filing, ...scores, ...supervision] })
 export class CivilityModule {}

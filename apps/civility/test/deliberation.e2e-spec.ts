@@ -37,7 +37,7 @@ describe('deliberation and filing', () => {
       { householdId: town.household(0), marks: [...allPositives, negative] },
       { householdId: town.household(1), marks: [veto] },
     ]);
-    const beginning = { roundId: town.roundId, presentMemberIds: town.membersOf('village') };
+    const beginning = { roundId: town.roundId, presentMemberIds: town.membersOf('village'), declaredAgain: true };
     expect(await town.refused('secretary', 'beginDeliberation', beginning)).toMatchObject({ code: 'round.groups-open', faults: [{ message: `${groupTwo} 组的评议表尚未确认` }] });
     await town.confirmTable(groupTwo);
     expect(await town.refused(stranger, 'beginDeliberation', beginning)).toMatchObject({ code: 'access.outside-division' });

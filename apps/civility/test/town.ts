@@ -26,6 +26,7 @@ export interface MemberGiven {
   readonly accountId?: string;
   readonly householdId?: string;
   readonly memberId?: string;
+  readonly substitute?: boolean;
 }
 
 export interface RowGiven {
@@ -187,7 +188,7 @@ export class ReviewTown {
   table(groupCode: string, rows: readonly RowGiven[] = [], more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     const [chairMemberId] = this.membersOf(groupCode);
     const everyRow = this.households.filter((one) => one.groupCode === groupCode).map(({ householdId }) => ({ householdId, marks: [], ...rows.find((row) => row.householdId === householdId) }));
-    return { roundId: this.roundId, groupCode, meetingOn: '2030-11-05', chairMemberId, presentMemberIds: this.membersOf(groupCode), rows: everyRow, ...more };
+    return { roundId: this.roundId, groupCode, meetingOn: '2030-11-05', chairMemberId, presentMemberIds: this.membersOf(groupCode), declaredAgain: true, rows: everyRow, ...more };
   }
 
   async confirmTable(groupCode: string, rows: readonly RowGiven[] = []): Promise<void> {
@@ -196,7 +197,7 @@ export class ReviewTown {
   }
 
   async beginDeliberation(): Promise<void> {
-    await this.act('secretary', 'beginDeliberation', 'state', { roundId: this.roundId, presentMemberIds: this.membersOf('village') });
+    await this.act('secretary', 'beginDeliberation', 'state', { roundId: this.roundId, presentMemberIds: this.membersOf('village'), declaredAgain: true });
   }
 
   async examineAll(indexes: readonly number[] = [0, 1, 2, 3, 4]): Promise<void> {
@@ -251,4 +252,8 @@ const inputTypes: Readonly<Record<string, string>> = {
   fileRound: 'FileRoundArgs',
   recordFinding: 'RecordFindingArgs',
   settleFinding: 'SettleFindingArgs',
+  formStandingBody: 'FormStandingBodyArgs',
+  callMeeting: 'CallMeetingArgs',
+  cancelMeeting: 'CancelMeetingArgs',
+  recordMinutes: 'RecordMinutesArgs',
 };

@@ -1,7 +1,7 @@
 import { type Actor, Allow, CurrentActor, UnitOfWork, Vault } from '@credit/platform';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { RoundStore } from '../rounds/round.store';
-import { BodyStore } from './body.store';
+import { appointed, BodyStore } from './body.store';
 import {
   BodyReceiptType,
   BodyType,
@@ -64,7 +64,7 @@ export class BodyResolver {
       actor.require('recusal.read', (await rounds.get(roundId)).villageCode);
       const households = await rounds.households(roundId, groupCode ?? null);
       const bodies = await new BodyStore(tx).ofRound(roundId);
-      const members = bodies.flatMap((body) => body.members.map(({ memberId }) => memberId));
+      const members = bodies.flatMap((body) => appointed(body).map(({ memberId }) => memberId));
       return (await new TieStore(tx).recusals(roundId)).all(members, households.map(({ householdId }) => householdId));
     });
   }

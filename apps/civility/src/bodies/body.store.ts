@@ -21,15 +21,23 @@ export interface Body {
   readonly formedOn: PlainDate;
   readonly replacedOn: PlainDate | null;
   readonly members: readonly Member[];
+  /** 替补 — may be called in; not counted in the composition. */
+  readonly substitutes: readonly Member[];
 }
 
-export interface NewBody extends Pick<Body, 'id' | 'roundId' | 'kind' | 'groupCode' | 'members'> {
+export interface NewBody extends Pick<Body, 'id' | 'roundId' | 'kind' | 'groupCode' | 'members' | 'substitutes'> {
   readonly reason: Buffer | null;
 }
 
-const columns = `b.id, b.round_id AS "roundId", b.kind, b.group_code AS "groupCode", b.formed_on AS "formedOn", b.replaced_on AS "replacedOn",
-  (SELECT jsonb_agg(jsonb_build_object('memberId', m.id, 'accountId', m.account_id, 'householdId', m.household_id, 'capacity', bm.capacity) ORDER BY m.id)
-   FROM body_member bm JOIN member m ON m.id = bm.member_id WHERE bm.body_id = b.id) AS members`;
+/** Everybody appointed, who all declare their ties. */
+export function appointed({ members, substitutes }: Pick<Body, 'members' | 'substitutes'>): Member[] {
+  return [...members, ...substitutes];
+}
+
+const people = (substitute: boolean): string => `coalesce((SELECT jsonb_agg(jsonb_build_object('memberId', m.id, 'accountId', m.account_id, 'householdId', m.household_id, 'capacity', bm.capacity) ORDER BY m.id)
+   FROM body_member bm JOIN member m ON m.id = bm.member_id WHERE bm.body_id = b.id AND ${substitute ? '' : 'NOT '}bm.substitute), '[]')`;
+
+const columns = `b.id, b.round_id AS "roundId", b.kind, b.group_code AS "groupCode", b.formed_on AS "formedOn", b.replaced_on AS "replacedOn", ${people(false)} AS members, ${people(true)} AS substitutes`;
 
 /** All SQL of bodies and their members. */
 export class BodyStore {
@@ -88,19 +96,19 @@ export class BodyStore {
       actor.principal,
       body.reason,
     ]);
-    const rows = JSON.stringify(body.members);
-    const members = 'jsonb_to_recordset($2::jsonb) AS r("memberId" uuid, "accountId" uuid, "householdId" uuid, capacity text)';
+    const rows = JSON.stringify([...body.members.map((one) => ({ ...one, substitute: false })), ...body.substitutes.map((one) => ({ ...one, substitute: true }))]);
+    const members = 'jsonb_to_recordset($2::jsonb) AS r("memberId" uuid, "accountId" uuid, "householdId" uuid, capacity text, substitute boolean)';
     await manager.query(
       `INSERT INTO member (id, round_id, account_id, household_id) SELECT "memberId", $1, "accountId", "householdId" FROM ${members}
        ON CONFLICT (id) DO UPDATE SET account_id = EXCLUDED.account_id, household_id = EXCLUDED.household_id`,
       [body.roundId, rows],
     );
-    await manager.query(`INSERT INTO body_member (body_id, member_id, capacity) SELECT $1, "memberId", capacity FROM ${members}`, [body.id, rows]);
+    await manager.query(`INSERT INTO body_member (body_id, member_id, capacity, substitute) SELECT $1, "memberId", capacity, substitute FROM ${members}`, [body.id, rows]);
   }
 
   /** Ids for new members; those said to stay must really belong to the present body. */
-  static identify(given: readonly (Omit<Member, 'memberId'> & { readonly memberId: string | null })[], present: Body | undefined): Member[] {
-    const known = new Set(present?.members.map(({ memberId }) => memberId));
+  static identify<M extends Omit<Member, 'memberId'> & { readonly memberId: string | null }>(given: readonly M[], present: Body | undefined): (M & Member)[] {
+    const known = new Set(present ? appointed(present).map(({ memberId }) => memberId) : []);
     return given.map((member) => {
       if (member.memberId !== null && !known.has(member.memberId)) throw new Problem('not-found', { memberId: member.memberId });
       return { ...member, memberId: member.memberId ?? newId() };

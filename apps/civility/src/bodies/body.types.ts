@@ -20,6 +20,7 @@ export class BodyType {
   @Field(() => Day, { ...optional, description: '被更换之日；现任的为空' }) replacedOn!: string | null;
   @Field(() => String, { ...optional, description: '更换成员的原因' }) reason!: string | null;
   @Field(() => [BodyMemberType]) members!: readonly BodyMemberType[];
+  @Field(() => [BodyMemberType], { description: '替补人员：成员回避或缺席时请来，不计入组成' }) substitutes!: readonly BodyMemberType[];
 }
 
 @ObjectType({ description: '应当回避' })
@@ -43,6 +44,7 @@ export class MemberInput {
   @Field(() => ID, { ...optional, description: '账号编号；以村民身份登录的填其成员编号' }) accountId?: string | null;
   @Field(() => ID, { ...optional, description: '本人所在的农户' }) householdId?: string | null;
   @Field(() => String, { description: '身份，见规则数据 bodies.yaml' }) capacity!: string;
+  @Field(() => Boolean, { defaultValue: false, description: '是否替补' }) substitute!: boolean;
 }
 
 @InputType({ description: '组建或更换评议小组' })

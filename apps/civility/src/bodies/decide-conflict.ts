@@ -3,7 +3,7 @@ import { type Actor, UnitOfWork } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { RoundStore } from '../rounds/round.store';
-import { type Body, BodyStore, type ReviewBodyKind } from './body.store';
+import { appointed, type Body, BodyStore, type ReviewBodyKind } from './body.store';
 import { TieStore } from './tie.store';
 
 const deciding = z.object({ tieId: z.uuid(), upheld: z.boolean() });
@@ -41,7 +41,7 @@ export class DecideConflict {
 function requireChair(actor: Actor, present: Body, concernedId: string, villageCode: string): void {
   const { capacity, deputyRole } = chairs[present.kind];
   const chair = present.members.find((member) => member.capacity === capacity);
-  const concerned = present.members.find(({ memberId }) => memberId === concernedId);
+  const concerned = appointed(present).find(({ memberId }) => memberId === concernedId);
   if (concerned?.accountId != null && concerned.accountId === actor.accountId) throw new Problem('recusal.not-chair', { memberId: concernedId });
   const chairDecides = chair?.accountId != null && chair.memberId !== concernedId;
   const allowed = chairDecides ? chair.accountId === actor.accountId : actor.holds(deputyRole, villageCode);

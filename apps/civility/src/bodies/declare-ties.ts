@@ -3,7 +3,7 @@ import { type Actor, UnitOfWork } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { RoundStore } from '../rounds/round.store';
-import { BodyStore, type Member } from './body.store';
+import { appointed, BodyStore, type Member } from './body.store';
 import { TieStore } from './tie.store';
 
 /** 亲属: spouse, direct line, collateral to the third degree, near in-laws; 冲突: open disputes and debts. 三(三)3 [D] */
@@ -36,7 +36,7 @@ export class DeclareTies {
       const present = await new BodyStore(tx).ofMember(input.memberId);
       const round = await new RoundStore(tx).get(present.roundId);
       if (actor.kind === 'account') actor.require('recusal.declare', round.villageCode);
-      requireOwn(actor, present.members.find(({ memberId }) => memberId === input.memberId), round.villageCode);
+      requireOwn(actor, appointed(present).find(({ memberId }) => memberId === input.memberId), round.villageCode);
       const known = new Set((await new RoundStore(tx).households(round.id)).map(({ householdId }) => householdId));
       const unknown = input.ties.filter(({ householdId }) => !known.has(householdId));
       if (unknown.length > 0) throw new Problem('input.invalid', {}, unknown.map(({ householdId }) => ({ path: 'ties', message: `${householdId} 不在这一轮评议的农户名册中` })));

@@ -19,6 +19,7 @@ const forming = z.object({
         accountId: z.uuid().nullish().transform((id) => id ?? null),
         householdId: z.uuid().nullish().transform((id) => id ?? null),
         capacity: z.string().min(1),
+        substitute: z.boolean().default(false),
       }),
     )
     .min(1)
@@ -53,16 +54,17 @@ export class FormBody {
       actor.require('body.form', round.villageCode);
       if (!formedIn[kind].includes(round.state)) throw new Problem('state.illegal-move', { state: round.state });
       const present = await this.replaceable(tx, round, kind, input.groupCode);
-      const members = BodyStore.identify(input.members, present);
+      const people = BodyStore.identify(input.members, present);
+      const [members, substitutes] = [people.filter(({ substitute }) => !substitute), people.filter(({ substitute }) => substitute)];
       const faults = compositionFaults(this.rules.bodies[kind], members);
       if (faults.length > 0) throw new Problem('body.composition', { kind, groupCode: input.groupCode }, faults.map((message) => ({ path: 'members', message })));
 
       const id = newId();
       const reason = await this.reasonOf(tx, id, round, present, input.reason ?? '');
-      await new BodyStore(tx).replace({ id, roundId: round.id, kind, groupCode: input.groupCode, members, reason });
+      await new BodyStore(tx).replace({ id, roundId: round.id, kind, groupCode: input.groupCode, members, substitutes, reason });
       await this.requireQuorum(tx, round, kind, input.groupCode, members.map(({ memberId }) => memberId));
-      await tx.audit.record('body.formed', id, { roundId: round.id, kind, groupCode: input.groupCode, members: members.length, replaced: present?.id ?? null });
-      return { bodyId: id, memberIds: members.map(({ memberId }) => memberId) };
+      await tx.audit.record('body.formed', id, { roundId: round.id, kind, groupCode: input.groupCode, members: members.length, substitutes: substitutes.length, replaced: present?.id ?? null });
+      return { bodyId: id, memberIds: people.map(({ memberId }) => memberId) };
     });
   }
 

@@ -22,6 +22,7 @@ class SittingType {
 class HoldSittingArgs extends RoundArgs {
   @Field(() => Day, { nullable: true, description: '会议日期，不填为今天' }) metOn?: string | null;
   @Field(() => [ID], { description: '到会成员；可包括请来替补的其他评议组织成员' }) presentMemberIds!: string[];
+  @Field(() => Boolean, { description: '到会成员已当场逐人再次申报回避' }) declaredAgain!: boolean;
 }
 
 @InputType({ description: '审议的一户' })

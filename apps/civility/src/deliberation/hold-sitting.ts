@@ -3,7 +3,7 @@ import { type Actor, newId, type Tx, UnitOfWork } from '@credit/platform';
 import { type PlainDate, roundMachine } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { BodyStore } from '../bodies/body.store';
+import { appointed, BodyStore } from '../bodies/body.store';
 import type { RoundRow } from '../rounds/round.row';
 import { RoundStore } from '../rounds/round.store';
 import { SittingStore } from './sitting.store';
@@ -14,6 +14,7 @@ const holding = z.object({
     .date('日期须形如 2022-12-01')
     .nullish()
     .transform((text) => (text ?? null) as PlainDate | null),
+  declaredAgain: z.boolean(),
   presentMemberIds: z.array(z.uuid()).min(1, '请填写到会成员').max(60),
 });
 
@@ -38,15 +39,17 @@ export class HoldSitting {
       const metOn = input.metOn ?? tx.today;
       if (metOn < (round.openedOn ?? round.preparedOn) || metOn > tx.today) throw new Problem('input.invalid', {}, [{ path: 'metOn', message: '会议日期须在开启评议之后、今天之前' }]);
 
+      if (!input.declaredAgain) throw new Problem('input.invalid', {}, [{ path: 'declaredAgain', message: '到会成员须当场逐人再次申报回避，请完成后再提交' }]);
+
       const bodies = await new BodyStore(tx).ofRound(round.id);
       const group = bodies.find(({ kind }) => kind === 'deliberation-group');
       if (!group) throw new Problem('round.bodies-missing', { roundId: round.id });
-      const known = new Set(bodies.flatMap(({ members }) => members.map(({ memberId }) => memberId)));
+      const known = new Set(bodies.flatMap((one) => appointed(one).map(({ memberId }) => memberId)));
       const unknown = input.presentMemberIds.filter((memberId) => !known.has(memberId));
       if (unknown.length > 0) throw new Problem('input.invalid', {}, unknown.map((memberId) => ({ path: 'presentMemberIds', message: `${memberId} 不是这一轮评议的成员` })));
 
       const id = newId();
-      await new SittingStore(tx).insert({ id, roundId: round.id, bodyId: group.id, metOn, present: input.presentMemberIds });
+      await new SittingStore(tx).insert({ id, roundId: round.id, bodyId: group.id, metOn, present: input.presentMemberIds, declaredAgain: input.declaredAgain });
       await tx.audit.record('deliberation.held', id, { roundId: round.id, metOn, present: input.presentMemberIds.length });
       return { sittingId: id, metOn, state };
     });

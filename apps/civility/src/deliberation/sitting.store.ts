@@ -9,6 +9,7 @@ export interface Sitting {
   readonly bodyId: string;
   readonly metOn: PlainDate;
   readonly present: readonly string[];
+  readonly declaredAgain: boolean;
 }
 
 export interface Examined {
@@ -16,20 +17,21 @@ export interface Examined {
   readonly withdrawn: readonly string[];
 }
 
-const columns = `id, round_id AS "roundId", body_id AS "bodyId", met_on AS "metOn", present`;
+const columns = `id, round_id AS "roundId", body_id AS "bodyId", met_on AS "metOn", present, declared_again AS "declaredAgain"`;
 
 /** All SQL of deliberation. Callers hold the round's lock. */
 export class SittingStore {
   constructor(private readonly tx: Tx) {}
 
   async insert(sitting: Sitting): Promise<void> {
-    await this.tx.manager.query('INSERT INTO sitting (id, round_id, body_id, met_on, present, held_by) VALUES ($1, $2, $3, $4, $5, $6)', [
+    await this.tx.manager.query('INSERT INTO sitting (id, round_id, body_id, met_on, present, held_by, declared_again) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
       sitting.id,
       sitting.roundId,
       sitting.bodyId,
       sitting.metOn,
       sitting.present,
       this.tx.actor.principal,
+      sitting.declaredAgain,
     ]);
   }
 

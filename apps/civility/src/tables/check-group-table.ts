@@ -14,6 +14,8 @@ export interface TypedTable {
   readonly meetingOn: PlainDate;
   readonly chairMemberId: string;
   readonly presentMemberIds: readonly string[];
+  /** 当场再次申报回避 — that everybody present was asked again. */
+  readonly declaredAgain: boolean;
   readonly rows: readonly TableRow[];
 }
 
@@ -27,7 +29,7 @@ export interface TableGround {
   readonly today: PlainDate;
   readonly households: readonly RoundHousehold[];
   readonly recusals: Recusals;
-  /** Members of the round's other bodies, who may be called in. */
+  /** Its substitutes and the members of the round's other bodies, who may be called in. */
   readonly callable: readonly string[];
 }
 
@@ -43,12 +45,13 @@ export function checkGroupTable(table: TypedTable, ground: TableGround): void {
   requireQuorum(table, ground);
 }
 
-function meetingFaults({ meetingOn, chairMemberId, presentMemberIds }: TypedTable, { body, openedOn, today, callable }: TableGround): InputFault[] {
+function meetingFaults({ meetingOn, chairMemberId, presentMemberIds, declaredAgain }: TypedTable, { body, openedOn, today, callable }: TableGround): InputFault[] {
   const faults: InputFault[] = [];
   if (meetingOn < openedOn || meetingOn > today) faults.push({ path: 'meetingOn', message: `评议日期须在 ${openedOn} 开启评议之后、今天之前` });
   const chair = body.members.find(({ memberId }) => memberId === chairMemberId);
   if (chair?.capacity !== 'responsible-cadre') faults.push({ path: 'chairMemberId', message: '评议小组由村包片干部主持，请填写其成员编号' });
   if (!presentMemberIds.includes(chairMemberId)) faults.push({ path: 'presentMemberIds', message: '主持人须到会' });
+  if (!declaredAgain) faults.push({ path: 'declaredAgain', message: '到会成员须当场逐人再次申报回避，请完成后再提交' });
   const known = new Set([...body.members.map(({ memberId }) => memberId), ...callable]);
   for (const memberId of presentMemberIds) if (!known.has(memberId)) faults.push({ path: 'presentMemberIds', message: `${memberId} 不是这一轮评议的成员` });
   return faults;

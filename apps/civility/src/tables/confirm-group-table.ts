@@ -51,7 +51,7 @@ export class ConfirmGroupTable {
         const seal = seals.get(sheet.householdId);
         return { householdId: sheet.householdId, withdrawnMemberIds: sheet.withdrawn, marks: seal ? evidenceOf(sheet, seal) : [] };
       });
-      checkGroupTable({ meetingOn: table.meetingOn, chairMemberId: table.chairMemberId, presentMemberIds: table.present, rows }, ground);
+      checkGroupTable({ meetingOn: table.meetingOn, chairMemberId: table.chairMemberId, presentMemberIds: table.present, declaredAgain: table.declaredAgain, rows }, ground);
       const differences = input.readBack ? differencesOf(sheets, input.readBack) : [];
       if (differences.length > 0) throw new Problem('group-table.differs', { tableId: table.id }, differences);
 

@@ -12,6 +12,7 @@ export interface GroupTable {
   readonly meetingOn: PlainDate;
   readonly chairMemberId: string;
   readonly present: readonly string[];
+  readonly declaredAgain: boolean;
   readonly scanSha256: string | null;
   /** SHA-256 of what was typed: what the second person confirms is what was shown. */
   readonly digest: string;
@@ -32,7 +33,7 @@ export interface Session {
 }
 
 const columns = `id, round_id AS "roundId", group_code AS "groupCode", body_id AS "bodyId", state, meeting_on AS "meetingOn", chair_member_id AS "chairMemberId",
-  present, scan_sha256 AS "scanSha256", digest, typed_by AS "typedBy", typed_on AS "typedOn", confirmed_on AS "confirmedOn"`;
+  present, declared_again AS "declaredAgain", scan_sha256 AS "scanSha256", digest, typed_by AS "typedBy", typed_on AS "typedOn", confirmed_on AS "confirmedOn"`;
 const sheetColumns = `id, household_id AS "householdId", withdrawn, hundredths, positives_hundredths AS "positivesHundredths",
   negatives_hundredths AS "negativesHundredths", vetoed, lines, evidence`;
 
@@ -66,9 +67,9 @@ export class GroupTableStore {
 
   async insert(table: Omit<GroupTable, 'state' | 'typedBy' | 'typedOn' | 'confirmedOn'>, sheets: readonly Sheet[]): Promise<void> {
     await this.tx.manager.query(
-      `INSERT INTO group_table (id, round_id, group_code, body_id, state, meeting_on, chair_member_id, present, scan_sha256, digest, typed_by, typed_on)
-       VALUES ($1, $2, $3, $4, 'typed', $5, $6, $7, $8, $9, $10, $11)`,
-      [table.id, table.roundId, table.groupCode, table.bodyId, table.meetingOn, table.chairMemberId, table.present, table.scanSha256, table.digest, this.tx.actor.principal, this.tx.today],
+      `INSERT INTO group_table (id, round_id, group_code, body_id, state, meeting_on, chair_member_id, present, scan_sha256, digest, typed_by, typed_on, declared_again)
+       VALUES ($1, $2, $3, $4, 'typed', $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [table.id, table.roundId, table.groupCode, table.bodyId, table.meetingOn, table.chairMemberId, table.present, table.scanSha256, table.digest, this.tx.actor.principal, this.tx.today, table.declaredAgain],
     );
     await this.insertSheets(table.roundId, table.id, sheets);
   }

@@ -19,6 +19,7 @@ const recording = z.object({
   meetingOn: z.iso.date('日期须形如 2022-12-01').transform((text) => text as PlainDate),
   chairMemberId: z.uuid(),
   presentMemberIds: z.array(z.uuid()).max(60),
+  declaredAgain: z.boolean(),
   rows: z.array(z.object({ householdId: z.uuid(), withdrawnMemberIds: z.array(z.uuid()).max(60).default([]), marks: z.array(markShape).max(60) })).max(500, '一个村民小组最多 500 户'),
   scanSha256: z
     .string()
@@ -67,7 +68,7 @@ export class RecordGroupTable {
       });
       const id = newId();
       const digest = createHash('sha256').update(JSON.stringify({ ...input, rows: rows.toSorted((a, b) => (a.householdId < b.householdId ? -1 : 1)) })).digest('hex');
-      await tables.insert({ id, roundId: round.id, groupCode: input.groupCode, bodyId: ground.body.id, meetingOn: input.meetingOn, chairMemberId: input.chairMemberId, present: input.presentMemberIds, scanSha256: input.scanSha256, digest }, sheets);
+      await tables.insert({ id, roundId: round.id, groupCode: input.groupCode, bodyId: ground.body.id, meetingOn: input.meetingOn, chairMemberId: input.chairMemberId, present: input.presentMemberIds, declaredAgain: input.declaredAgain, scanSha256: input.scanSha256, digest }, sheets);
       await tx.audit.record('group-table.recorded', id, { roundId: round.id, groupCode: input.groupCode, households: sheets.length, digest, replaced: present?.id ?? null });
       return { tableId: id, groupCode: input.groupCode, households: sheets.length, digest };
     });

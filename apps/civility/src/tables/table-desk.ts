@@ -1,7 +1,7 @@
 import { Problem } from '@credit/contracts';
 import { RULES, type Rules, type Tx } from '@credit/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { BodyStore } from '../bodies/body.store';
+import { appointed, BodyStore } from '../bodies/body.store';
 import { TieStore } from '../bodies/tie.store';
 import { ItemListStore } from '../lists/item-list.store';
 import type { RoundRow } from '../rounds/round.row';
@@ -26,7 +26,7 @@ export class TableDesk {
       today: tx.today,
       households: await new RoundStore(tx).households(round.id, groupCode),
       recusals: await new TieStore(tx).recusals(round.id),
-      callable: bodies.filter((one) => one.id !== body.id).flatMap((one) => one.members.map(({ memberId }) => memberId)),
+      callable: bodies.flatMap((one) => (one.id === body.id ? one.substitutes : appointed(one)).map(({ memberId }) => memberId)),
     };
   }
 }

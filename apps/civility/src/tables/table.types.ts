@@ -41,6 +41,7 @@ export class GroupTableType {
   @Field(() => Day, { description: '评议日期' }) meetingOn!: string;
   @Field(() => ID, { description: '主持人' }) chairMemberId!: string;
   @Field(() => [ID], { description: '到会成员' }) presentMemberIds!: readonly string[];
+  @Field(() => Boolean, { description: '到会成员是否当场再次申报回避' }) declaredAgain!: boolean;
   @Field(() => String, { ...optional, description: '签字原件扫描件的 SHA-256' }) scanSha256!: string | null;
   @Field(() => String, { description: '录入内容的摘要，确认时一并提交' }) digest!: string;
   @Field(() => Day) typedOn!: string;
@@ -93,6 +94,7 @@ export class RecordGroupTableArgs {
   @Field(() => Day, { description: '评议日期' }) meetingOn!: string;
   @Field(() => ID, { description: '主持人：村包片干部' }) chairMemberId!: string;
   @Field(() => [ID], { description: '到会成员；可包括请来替补的其他评议组织成员' }) presentMemberIds!: string[];
+  @Field(() => Boolean, { description: '到会成员已当场逐人再次申报回避' }) declaredAgain!: boolean;
   @Field(() => [TableRowArgs], { description: '该组每户一行' }) rows!: TableRowArgs[];
   @Field(() => String, { ...optional, description: '签字原件扫描件的 SHA-256' }) scanSha256?: string | null;
 }

@@ -22,6 +22,8 @@ export const civilityProblems = {
   'body.no-quorum': { status: 409, title: '按现有成员，有农户回避后达不到法定人数，请增补或更换成员' },
   'body.reason-missing': { status: 409, title: '评议开始后更换成员须写明原因' },
   'body.fixed': { status: 409, title: '这个组织已完成评议，不能再更换成员' },
+  'meeting.cancelled': { status: 409, title: '这次会议已经取消' },
+  'meeting.minuted': { status: 409, title: '这次会议的记录已经登记，不能更改' },
   'recusal.required': { status: 403, title: '您须对这一户回避，请由其他人员办理' },
   'recusal.missing': { status: 409, title: '有应当回避的成员没有回避，请核对后重新提交' },
   'recusal.not-own': { status: 403, title: '只能申报本人的回避关系；没有账号的成员由村文书代为登记' },

@@ -1,4 +1,4 @@
-import { grades, type ItemList, type Scorecard } from '@credit/policy';
+import { grades, type ItemList, type Scorecard, type SignalLimits } from '@credit/policy';
 import { z } from 'zod';
 
 const grade = z.enum(grades);
@@ -22,6 +22,7 @@ export const bodiesShape = z.strictObject({
     z.strictObject({
       zh: text,
       seats: z.array(seat),
+      excludedRoles: z.array(text).optional(),
       quorum: z.strictObject({ least: z.int().positive(), numerator: z.int().positive(), denominator: z.int().positive() }),
       source: text,
     }),
@@ -115,6 +116,18 @@ export const scorecardShape = z
     ).min(1),
   })
   .transform((card) => card as Scorecard);
+
+export const signalsShape = z.array(
+  z
+    .strictObject({ from: text, leastHouseholds: z.int(), scorerBias: points, identicalSheets: z.int(), mutualFavour: points, groupFar: points, source: text })
+    .transform(({ scorerBias, identicalSheets, mutualFavour, groupFar, ...limits }): SignalLimits => ({
+      ...limits,
+      scorerBiasHundredths: scorerBias,
+      identicalPercent: identicalSheets,
+      mutualFavourHundredths: mutualFavour,
+      groupFarHundredths: groupFar,
+    })),
+).min(1);
 
 export const purposesShape = z
   .array(

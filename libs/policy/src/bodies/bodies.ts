@@ -12,6 +12,8 @@ export interface SeatRule {
 export interface BodyRule {
   readonly zh: string;
   readonly seats: readonly SeatRule[];
+  /** 不得兼任: roles whose holders may not sit in it. */
+  readonly excludedRoles?: readonly string[];
   readonly quorum: { readonly least: number; readonly numerator: number; readonly denominator: number };
   readonly source: string;
 }

@@ -54,6 +54,7 @@ describe('the rule files', () => {
     ['a code that an item cannot have', 'scorecards/household.v1.yaml', 'is: matched', 'is: perfect', /household\.v1\.yaml:\d+ H13 的取值“perfect”不在“自报与核查一致性/],
     ['a consent that is not asked for', 'scorecards/household.v1.yaml', 'consent: [economics, credit]', 'consent: [credit]', /household\.v1\.yaml:\d+ H03 使用了须经济信息授权的数据项/],
     ['a wrong type, in Chinese', 'scorecards/household.v1.yaml', 'points: 20\n', 'points: many\n', /household\.v1\.yaml:23 “indicators\.0\.points”填写不符合格式：无效输入/],
+    ['limits under which every group is a signal', 'signals.yaml', 'groupFar: 0.8', 'groupFar: 0', /signals\.yaml:\d+ 各项界限须为正数/],
     ['broken YAML', 'terms.yaml', 'objection:\n', 'objection: [\n', /terms\.yaml:\d+ YAML 格式有误/],
   ])('name file and line of %s', (_what, file, from, to, sentence) => {
     expect(faultsOf(changed(file, from, to))).toMatch(sentence);

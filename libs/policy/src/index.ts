@@ -7,3 +7,4 @@ export * from './grades';
 export * from './bodies';
 export * from './machines';
 export * from './scorecards';
+export * from './signals';

@@ -8,6 +8,7 @@ import {
   checkCalendar,
   checkItemList,
   checkScorecard,
+  checkSignalLimits,
   checkTerms,
   type Issue,
   issue,
@@ -15,11 +16,12 @@ import {
   type PlainDate,
   type Scorecard,
   type ScorecardKind,
+  type SignalLimits,
   type Terms,
 } from '@credit/policy';
 import { z } from 'zod';
 import { RuleFile } from './rule-file';
-import { bodiesShape, calendarShape, type ItemRule, itemListsShape, itemsShape, type PurposeVersion, purposesShape, scorecardShape, termsShape } from './shapes';
+import { bodiesShape, calendarShape, type ItemRule, itemListsShape, itemsShape, type PurposeVersion, purposesShape, scorecardShape, signalsShape, termsShape } from './shapes';
 
 /** 数据项所属的主体 */
 export type ItemsKind = 'household' | 'entity' | 'collective' | 'village';
@@ -41,6 +43,8 @@ export interface Rules {
   readonly items: Readonly<Record<ItemsKind, Readonly<Record<string, ItemRule>>>>;
   /** What consents may be given for, oldest first. */
   readonly purposes: readonly PurposeVersion[];
+  /** When supervisors are shown something to look at, oldest first. */
+  readonly signals: readonly SignalLimits[];
 }
 
 export class RulesError extends Error {
@@ -99,9 +103,11 @@ export function readRules(folder: string): { rules: Rules | undefined; faults: r
   const lists = reader.read('civility-items.yaml', itemListsShape);
   const items = reader.read('items.yaml', itemsShape);
   const purposes = reader.read('purposes.yaml', purposesShape);
+  const signals = reader.read('signals.yaml', signalsShape);
   if (terms) reader.note(terms.file, checkTerms(terms.data as unknown as Terms));
   if (calendar) reader.note(calendar.file, checkCalendar(calendar.data as CalendarData));
   if (bodies) reader.note(bodies.file, checkBodies(bodies.data.bodies as BodyRules), ['bodies']);
+  if (signals) reader.note(signals.file, checkSignalLimits(signals.data));
   lists?.data.forEach((list, index) => reader.note(lists.file, checkItemList(list), ['versions', index]));
   const banned = lists?.data[0]?.banned ?? [];
   const scorecards: Scorecard[] = [];
@@ -114,7 +120,7 @@ export function readRules(folder: string): { rules: Rules | undefined; faults: r
     }
     scorecards.push(card.data);
   }
-  if (!terms || !calendar || !bodies || !lists || !items || !purposes) return { rules: undefined, faults: reader.faults, warnings: reader.warnings };
+  if (!terms || !calendar || !bodies || !lists || !items || !purposes || !signals) return { rules: undefined, faults: reader.faults, warnings: reader.warnings };
   const rules: Rules = {
     terms: terms.data as unknown as Terms,
     calendar: new Calendar(calendar.data as CalendarData),
@@ -124,6 +130,7 @@ export function readRules(folder: string): { rules: Rules | undefined; faults: r
     scorecards,
     items: items.data,
     purposes: purposes.data.toSorted((a, b) => a.from.localeCompare(b.from)),
+    signals: signals.data,
   };
   return { rules, faults: reader.faults, warnings: reader.warnings };
 }

@@ -117,17 +117,19 @@ export const scorecardShape = z
   })
   .transform((card) => card as Scorecard);
 
-export const signalsShape = z.array(
-  z
-    .strictObject({ from: text, leastHouseholds: z.int(), scorerBias: points, identicalSheets: z.int(), mutualFavour: points, groupFar: points, source: text })
-    .transform(({ scorerBias, identicalSheets, mutualFavour, groupFar, ...limits }): SignalLimits => ({
-      ...limits,
-      scorerBiasHundredths: scorerBias,
-      identicalPercent: identicalSheets,
-      mutualFavourHundredths: mutualFavour,
-      groupFarHundredths: groupFar,
-    })),
-).min(1);
+export const signalsShape = z
+  .array(
+    z
+      .strictObject({ from: text, leastHouseholds: z.int(), scorerBias: points, identicalSheets: z.int(), mutualFavour: points, groupFar: points, source: text })
+      .transform(({ scorerBias, identicalSheets, mutualFavour, groupFar, ...limits }): SignalLimits => ({
+        ...limits,
+        scorerBiasHundredths: scorerBias,
+        identicalPercent: identicalSheets,
+        mutualFavourHundredths: mutualFavour,
+        groupFarHundredths: groupFar,
+      })),
+  )
+  .min(1);
 
 export const purposesShape = z
   .array(

@@ -13,6 +13,7 @@ export const termKinds = [
   'answer',
   'list-answer',
   'answer-reminder',
+  'finding-answer',
   'validity',
   'renewal-notice',
 ] as const;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DemoHousehold } from '../demo/town';
 import { Random } from '../demo/random';
 import type { Cast, VillageStaff } from './cast';
@@ -174,7 +175,7 @@ async function reviewGroups(cast: Cast, round: VillageRound, clock: Clock, rando
         withdrawnMemberIds: (withdrawing.get(household.householdId) ?? []).filter((memberId) => memberIds.includes(memberId)),
         marks: marksOf(round, household, random, detail.referenceDay),
       }));
-    const table = { roundId, groupCode: group.code, meetingOn: today, declaredAgain: true, chairMemberId: members.find((member) => member.capacity === 'responsible-cadre')?.memberId, rows };
+    const table = { roundId, groupCode: group.code, meetingOn: today, declaredAgain: true, scanSha256: createHash('sha256').update(`${roundId}/${group.code}`).digest('hex'), chairMemberId: members.find((member) => member.capacity === 'responsible-cadre')?.memberId, rows };
     if (staff === cast.villages[0] && group === staff.village.groups[0]) {
       const problem = await staff.clerk.refused('recordGroupTable', { ...table, presentMemberIds: memberIds.slice(0, 3) }, 'tableId');
       must(problem.code === 'group.no-quorum', `a table without quorum is refused, not with ${problem.code}`);

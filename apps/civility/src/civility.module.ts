@@ -31,13 +31,26 @@ import { HouseholdScores } from './scores/household-scores';
 import { ScoreProcessor } from './scores/score.processor';
 import { ScoreReads } from './scores/score.reads';
 import { ScoreResolver } from './scores/score.resolver';
+import { RaiseSignalFinding } from './signals/raise-signal-finding';
+import { SignalDesk } from './signals/signal-desk';
+import { SignalResolver } from './signals/signal.resolver';
+import { AnswerFinding } from './supervision/answer-finding';
+import { FindingView } from './supervision/finding-view';
 import { FindingResolver } from './supervision/finding.resolver';
+import { OpenFinding } from './supervision/open-finding';
 import { RecordFinding } from './supervision/record-finding';
+import { ReturnFindingAnswer } from './supervision/return-finding-answer';
 import { SettleFinding } from './supervision/settle-finding';
 import { ConfirmGroupTable } from './tables/confirm-group-table';
 import { RecordGroupTable } from './tables/record-group-table';
 import { TableDesk } from './tables/table-desk';
 import { TableResolver } from './tables/table.resolver';
+import { CountIndividualMarks } from './individual-marks/count-individual-marks';
+import { IndividualMarksResolver } from './individual-marks/individual-marks.resolver';
+import { RecordIndividualMarks } from './individual-marks/record-individual-marks';
+import { CastOnlineMarks } from './online-marks/cast-online-marks';
+import { OnlineMarksResolver } from './online-marks/online-marks.resolver';
+import { TableRecorder } from './tables/table-recorder';
 import { CallMeeting } from './meetings/call-meeting';
 import { CancelMeeting } from './meetings/cancel-meeting';
 import { MeetingResolver } from './meetings/meeting.resolver';
@@ -51,11 +64,12 @@ const bodies = [FormBody, DeclareTies, ReportConflict, DecideConflict, BodyResol
 const standingBodies = [FormStandingBody, StandingBodyResolver];
 const meetings = [CallMeeting, CancelMeeting, RecordMinutes, MeetingResolver];
 const precheck = [ImportFeedback, DecidePrecheck, PrecheckResolver];
-const tables = [TableDesk, RecordGroupTable, ConfirmGroupTable, TableResolver];
+const tables = [TableDesk, TableRecorder, RecordGroupTable, ConfirmGroupTable, TableResolver];
+const marking = [RecordIndividualMarks, CountIndividualMarks, IndividualMarksResolver, CastOnlineMarks, OnlineMarksResolver];
 const deliberation = [DeliberationDesk, HoldSitting, ExamineHouseholds, SetScore, ConfirmExamined, HandIn, DeliberationResolver];
 const filing = [ReturnRound, FileRound];
 const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
-const supervision = [RecordFinding, SettleFinding, FindingResolver];
+const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, SignalDesk, RaiseSignalFinding, SignalResolver];
 
-@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...deliberation, ...filing, ...scores, ...supervision] })
+@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision] })
 export class CivilityModule {}

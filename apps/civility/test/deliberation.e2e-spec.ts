@@ -141,6 +141,7 @@ describe('deliberation and filing', () => {
   it('findings of the supervisors stand until the town group settles them', async () => {
     const { findingId } = await town.act<{ findingId: string }>('supervisor', 'recordFinding', 'findingId', { roundId: town.roundId, groupCode: groupOne, kind: 'favour', note: '多户得分完全相同' });
     expect(await town.refused('supervisor', 'settleFinding', { findingId, settlement: '已核实' })).toMatchObject({ code: 'access.denied' });
+    await town.act('cadre', 'answerFinding', 'answeredOn', { findingId, answer: '逐户核对，评议依据充分' });
     await town.act('townSupervisor', 'settleFinding', 'settledOn', { findingId, settlement: '已核查，无人情分情形' });
     expect(await town.query('secretary', 'query ($roundId: ID!) { findings(roundId: $roundId) { kind note settlement } }')).toEqual({ findings: [{ kind: 'favour', note: '多户得分完全相同', settlement: '已核查，无人情分情形' }] });
     expect(await town.refused('townSupervisor', 'settleFinding', { findingId, settlement: '重复办结' })).toMatchObject({ code: 'finding.settled' });

@@ -132,9 +132,9 @@ export class ReviewTown {
   }
 
   /** A round prepared for the year, and its content drafted on the board. */
-  async prepare(year = 2030): Promise<string> {
+  async prepare(year = 2030, options: Readonly<Record<string, unknown>> = {}): Promise<string> {
     this.listVersionId ||= await this.list();
-    const { roundId } = await this.act<{ roundId: string }>('townOfficer', 'prepareRound', 'roundId households groups', { villageCode: village, year, referenceDay: `${year}-11-01`, listVersionId: this.listVersionId });
+    const { roundId } = await this.act<{ roundId: string }>('townOfficer', 'prepareRound', 'roundId households groups', { villageCode: village, year, referenceDay: `${year}-11-01`, listVersionId: this.listVersionId, ...options });
     this.roundId = roundId;
     return roundId;
   }
@@ -174,8 +174,8 @@ export class ReviewTown {
   }
 
   /** From nothing to an open round on 5 November. */
-  async openRound(year = 2030): Promise<void> {
-    await this.prepare(year);
+  async openRound(year = 2030, options: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await this.prepare(year, options);
     await this.form(groupOne, ReviewTown.review());
     await this.form(groupTwo, ReviewTown.review());
     await this.form('village', ReviewTown.deliberation());
@@ -188,7 +188,7 @@ export class ReviewTown {
   table(groupCode: string, rows: readonly RowGiven[] = [], more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     const [chairMemberId] = this.membersOf(groupCode);
     const everyRow = this.households.filter((one) => one.groupCode === groupCode).map(({ householdId }) => ({ householdId, marks: [], ...rows.find((row) => row.householdId === householdId) }));
-    return { roundId: this.roundId, groupCode, meetingOn: '2030-11-05', chairMemberId, presentMemberIds: this.membersOf(groupCode), declaredAgain: true, rows: everyRow, ...more };
+    return { roundId: this.roundId, groupCode, meetingOn: '2030-11-05', chairMemberId, presentMemberIds: this.membersOf(groupCode), declaredAgain: true, scanSha256: 'a'.repeat(64), rows: everyRow, ...more };
   }
 
   async confirmTable(groupCode: string, rows: readonly RowGiven[] = []): Promise<void> {
@@ -252,6 +252,12 @@ const inputTypes: Readonly<Record<string, string>> = {
   fileRound: 'FileRoundArgs',
   recordFinding: 'RecordFindingArgs',
   settleFinding: 'SettleFindingArgs',
+  answerFinding: 'AnswerFindingArgs',
+  returnFindingAnswer: 'ReturnFindingAnswerArgs',
+  raiseSignalFinding: 'RaiseSignalArgs',
+  recordIndividualMarks: 'RecordIndividualMarksArgs',
+  countIndividualMarks: 'CountIndividualMarksArgs',
+  castOnlineMarks: 'CastOnlineMarksArgs',
   formStandingBody: 'FormStandingBodyArgs',
   callMeeting: 'CallMeetingArgs',
   cancelMeeting: 'CancelMeetingArgs',

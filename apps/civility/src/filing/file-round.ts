@@ -8,6 +8,7 @@ import { PrecheckStore } from '../precheck/precheck.store';
 import type { RoundRow } from '../rounds/round.row';
 import { RoundStore } from '../rounds/round.store';
 import { type PresentScore, ScoreStore } from '../scores/score.store';
+import { type FindingCounts, FindingStore } from '../supervision/finding.store';
 import { digestOf } from './digest';
 
 const filing = z.object({
@@ -17,11 +18,12 @@ const filing = z.object({
 });
 
 export type FileRoundInput = z.input<typeof filing> & { readonly requestId: string };
-export type FilingReceipt = Readonly<{ roundId: string; state: string; filedOn: string; digest: string; households: number }>;
+export type FilingReceipt = Readonly<{ roundId: string; state: string; filedOn: string; digest: string; households: number }> & FindingCounts;
 
 /**
  * 审核备案 — the town party committee files the round: the set is frozen, its SHA-256 kept, and the publication of the
- * results asked for. A flagged household whose veto was not counted stops it. 三(三)3
+ * results asked for. A flagged household whose veto was not counted stops it; open findings of the
+ * supervisors do not, but stand on the receipt and in the audit. 三(三)3 [D]
  */
 @Injectable()
 export class FileRound {
@@ -40,10 +42,11 @@ export class FileRound {
       if (input.digest != null && input.digest !== digest) throw new Problem('round.digest-differs', { roundId: round.id, digest });
       await requireFlagsCounted(tx, round, rows);
       await scores.freeze(round.id);
+      const findings = await new FindingStore(tx).counts(round.id);
       await rounds.update(round.id, { state, filedOn: tx.today, filedBy: actor.principal, digest });
       await tx.outbox.append('publication.requested', { kind: 'publication.result', owner: 'civility', key: round.id, divisionCode: round.villageCode });
-      await tx.audit.record('results.filed', round.id, { villageCode: round.villageCode, year: round.year, households: rows.length, digest });
-      return { roundId: round.id, state, filedOn: tx.today, digest, households: rows.length };
+      await tx.audit.record('results.filed', round.id, { villageCode: round.villageCode, year: round.year, households: rows.length, digest, ...findings });
+      return { roundId: round.id, state, filedOn: tx.today, digest, households: rows.length, ...findings };
     });
   }
 }

@@ -11,6 +11,8 @@ const preparing = z.object({
   year: z.int().min(2022, '年度须为 2022 年及以后').max(2100),
   referenceDay: z.iso.date('日期须形如 2022-12-01').transform((text) => text as PlainDate),
   listVersionId: z.uuid(),
+  marking: z.enum(['group-table', 'individual']).default('group-table'),
+  onlineMarks: z.boolean().default(false),
 });
 
 type Preparing = z.output<typeof preparing>;

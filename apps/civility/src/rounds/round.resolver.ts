@@ -5,6 +5,7 @@ import { TieStore } from '../bodies/tie.store';
 import { FileRound } from '../filing/file-round';
 import { ReturnRound } from '../filing/return-round';
 import { ReturnStore } from '../filing/return.store';
+import { FindingStore } from '../supervision/finding.store';
 import { OpenRound } from './open-round';
 import { PrepareRound } from './prepare-round';
 import type { RoundRow } from './round.row';
@@ -49,7 +50,7 @@ export class RoundResolver {
       const rounds = new RoundStore(tx);
       const round = await rounds.get(id);
       actor.require('round.read', round.villageCode);
-      return Object.assign(shown(round), { groups: await rounds.progress(id) });
+      return Object.assign(shown(round), { groups: await rounds.progress(id), ...(await new FindingStore(tx).counts(id)) });
     });
   }
 

@@ -23,6 +23,14 @@ export class RoundRow {
   @Column({ name: 'list_version_id', type: 'uuid' })
   listVersionId!: string;
 
+  /** 评议方式: one signed table per group, or individual marks counted by majority. */
+  @Column({ type: 'text' })
+  marking!: 'group-table' | 'individual';
+
+  /** 村民网上评议 — advisory, off by default. */
+  @Column({ name: 'online_marks', type: 'boolean' })
+  onlineMarks!: boolean;
+
   @Column({ name: 'prepared_on', type: 'date' })
   preparedOn!: PlainDate;
 

@@ -55,7 +55,7 @@ export class RoundStore {
   }
 
   /** Problem `round.exists` when the village has a round of that year. */
-  async insert(round: Pick<RoundRow, 'id' | 'villageCode' | 'year' | 'state' | 'referenceDay' | 'listVersionId' | 'preparedOn'>, households: readonly RoundHousehold[]): Promise<void> {
+  async insert(round: Pick<RoundRow, 'id' | 'villageCode' | 'year' | 'state' | 'referenceDay' | 'listVersionId' | 'preparedOn' | 'marking' | 'onlineMarks'>, households: readonly RoundHousehold[]): Promise<void> {
     const added = await this.tx.manager.createQueryBuilder().insert().into(RoundRow).values(round).orIgnore().returning(['id']).execute();
     if ((added.raw as unknown[]).length === 0) throw new Problem('round.exists', { villageCode: round.villageCode, year: round.year });
     await this.tx.manager.query(
@@ -82,9 +82,21 @@ export class RoundStore {
     return row;
   }
 
+  /** The groups these households were ever reviewed in. */
+  async groupsOf(householdIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.tx.manager.query<{ code: string }[]>('SELECT DISTINCT group_code AS code FROM round_household WHERE household_id = ANY($1)', [householdIds]);
+    return new Set(rows.map(({ code }) => code));
+  }
+
   async groupCodes(roundId: string): Promise<string[]> {
     const rows = await this.tx.manager.query<{ code: string }[]>('SELECT DISTINCT group_code AS code FROM round_household WHERE round_id = $1 ORDER BY 1', [roundId]);
     return rows.map(({ code }) => code);
+  }
+
+  /** As whom this account sits in the bodies of a round. */
+  async memberIdsOf(roundId: string, accountId: string | null): Promise<string[]> {
+    const rows = await this.tx.manager.query<{ id: string }[]>('SELECT id FROM member WHERE round_id = $1 AND account_id = $2', [roundId, accountId]);
+    return rows.map(({ id }) => id);
   }
 
   progress(roundId: string): Promise<GroupProgress[]> {

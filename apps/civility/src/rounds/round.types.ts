@@ -22,6 +22,8 @@ export class Round {
   @Field(() => Day, { description: '评议基准日' }) referenceDay!: string;
   @Field(() => ID) listVersionId!: string;
   @Field(() => Day) preparedOn!: string;
+  @Field(() => String, { description: '评议方式：group-table 小组评议表，individual 个人评议表按多数评定' }) marking!: string;
+  @Field(() => Boolean, { description: '是否开通村民网上评议（仅供参考）' }) onlineMarks!: boolean;
   @Field(() => Day, optional) openedOn!: string | null;
   @Field(() => Day, optional) deliberatedOn!: string | null;
   @Field(() => Day, optional) handedInOn!: string | null;
@@ -36,6 +38,8 @@ export class Round {
 @ObjectType({ description: '评议轮次及各组进度' })
 export class RoundDetail extends Round {
   @Field(() => [GroupProgressType]) groups!: GroupProgressType[];
+  @Field(() => Int, { description: '尚未办结的监督发现' }) openFindings!: number;
+  @Field(() => Int, { description: '其中村里尚未答复的' }) unansweredFindings!: number;
 }
 
 @ObjectType()
@@ -50,7 +54,9 @@ export class PrepareRoundArgs {
   @Field(() => String, { description: '村的 12 位行政区划代码' }) villageCode!: string;
   @Field(() => Int, { description: '年度' }) year!: number;
   @Field(() => Day, { description: '评议基准日：事实和文书不得晚于这一天，回溯年限从这一天往前算' }) referenceDay!: string;
-  @Field(() => ID, { description: '已批准的评议清单版本' }) listVersionId!: string;
+  @Field(() => ID, { description: '评议基准日施行的评议清单版本' }) listVersionId!: string;
+  @Field(() => String, { defaultValue: 'group-table', description: '评议方式：group-table 或 individual' }) marking!: 'group-table' | 'individual';
+  @Field(() => Boolean, { defaultValue: false, description: '是否开通村民网上评议（仅供参考）' }) onlineMarks!: boolean;
 }
 
 @InputType()
@@ -84,6 +90,8 @@ export class RoundReceipt {
   @Field(() => Int, optional) returned?: number;
   @Field(() => Day, optional) openedOn?: string;
   @Field(() => Day, optional) filedOn?: string;
+  @Field(() => Int, { ...optional, description: '备案时尚未办结的监督发现' }) openFindings?: number;
+  @Field(() => Int, { ...optional, description: '其中村里尚未答复的' }) unansweredFindings?: number;
   @Field(() => String, optional) digest?: string;
 }
 

@@ -1,50 +1,23 @@
-import { type Actor, Allow, CurrentActor, Day, UnitOfWork, Vault } from '@credit/platform';
-import { Args, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { type Actor, Allow, CurrentActor, cursorOf, PageArgs, pageSize, readCursor, UnitOfWork } from '@credit/platform';
+import { divisionPrefix } from '@credit/policy';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { RoundStore } from '../rounds/round.store';
+import { AnswerFinding } from './answer-finding';
+import { FindingView } from './finding-view';
 import { FindingStore } from './finding.store';
+import { AnswerFindingArgs, FindingPage, FindingReceiptType, FindingType, RecordFindingArgs, ReturnFindingAnswerArgs, SettleFindingArgs } from './finding.types';
 import { RecordFinding, type RecordFindingInput } from './record-finding';
+import { ReturnFindingAnswer } from './return-finding-answer';
 import { SettleFinding } from './settle-finding';
-
-@ObjectType({ description: '监督发现' })
-class FindingType {
-  @Field(() => ID) id!: string;
-  @Field(() => String, { nullable: true, description: '村民小组；空为全村' }) groupCode!: string | null;
-  @Field(() => String, { description: 'composition 组成，recusal 回避，quorum 人数，publication 公示，favour 人情分，other 其他' }) kind!: string;
-  @Field(() => String, { nullable: true }) note!: string | null;
-  @Field(() => Day) recordedOn!: string;
-  @Field(() => String, { nullable: true, description: '处理结果' }) settlement!: string | null;
-  @Field(() => Day, { nullable: true }) settledOn!: string | null;
-}
-
-@InputType()
-class RecordFindingArgs {
-  @Field(() => String) requestId!: string;
-  @Field(() => ID) roundId!: string;
-  @Field(() => String, { nullable: true }) groupCode?: string | null;
-  @Field(() => String, { description: 'composition、recusal、quorum、publication、favour、other' }) kind!: string;
-  @Field(() => String) note!: string;
-}
-
-@InputType()
-class SettleFindingArgs {
-  @Field(() => String) requestId!: string;
-  @Field(() => ID) findingId!: string;
-  @Field(() => String, { description: '处理结果' }) settlement!: string;
-}
-
-@ObjectType()
-class FindingReceiptType {
-  @Field(() => ID) findingId!: string;
-  @Field(() => Day, { nullable: true }) recordedOn?: string;
-  @Field(() => Day, { nullable: true }) settledOn?: string;
-}
 
 @Resolver()
 export class FindingResolver {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly vault: Vault,
+    private readonly view: FindingView,
     private readonly record: RecordFinding,
+    private readonly answer: AnswerFinding,
+    private readonly sendBack: ReturnFindingAnswer,
     private readonly settle: SettleFinding,
   ) {}
 
@@ -53,24 +26,46 @@ export class FindingResolver {
   findings(@CurrentActor() actor: Actor, @Args('roundId', { type: () => ID }) roundId: string): Promise<FindingType[]> {
     return this.work.read(actor, async (tx) => {
       actor.require('finding.read', (await new RoundStore(tx).get(roundId)).villageCode);
-      const findings = await new FindingStore(tx).list(roundId);
-      const seals = await this.vault.existing(tx, findings.map(({ id }) => id));
-      return findings.map((finding) => {
-        const seal = seals.get(finding.id);
-        const note = seal ? seal.open(finding.note, ['finding', finding.id, 'note']) : null;
-        const settlement = seal && finding.settlement ? seal.open(finding.settlement, ['finding', finding.id, 'settlement']) : null;
-        return { ...finding, note, settlement };
-      });
+      return this.view.of(tx, actor, await new FindingStore(tx).list(roundId));
     });
   }
 
-  @Mutation(() => FindingReceiptType, { description: '登记监督发现（村务监督委员会、镇监督小组）' })
+  @Query(() => FindingPage, { description: '待答复的监督发现，期限早的在前' })
+  @Allow('finding.read')
+  unansweredFindings(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('under', { type: () => String, nullable: true, description: '行政区划代码' }) under?: string,
+    @Args('overdueOnly', { type: () => Boolean, defaultValue: false, description: '只看逾期的' }) overdueOnly?: boolean,
+  ): Promise<FindingPage> {
+    const limit = pageSize(page);
+    const after = readCursor(page.after, 2);
+    return this.work.read(actor, async (tx) => {
+      const found = await new FindingStore(tx).waiting({ scopes: actor.scopesFor('finding.read'), under: divisionPrefix(under ?? ''), dueBefore: overdueOnly ? tx.today : null, after, limit });
+      const last = found.length === limit ? found.at(-1) : undefined;
+      return { rows: await this.view.of(tx, actor, found), nextCursor: last ? cursorOf(last.answerDueOn ?? '', last.id) : null };
+    });
+  }
+
+  @Mutation(() => FindingReceiptType, { description: '登记监督发现（村务监督委员会、镇监督小组）；村里须在期限内答复' })
   @Allow('finding.record')
   recordFinding(@CurrentActor() actor: Actor, @Args('input') input: RecordFindingArgs): Promise<FindingReceiptType> {
     return this.record.execute(actor, input as RecordFindingInput);
   }
 
-  @Mutation(() => FindingReceiptType, { description: '办结监督发现（镇监督小组）' })
+  @Mutation(() => FindingReceiptType, { description: '答复监督发现（村党组织书记、村包片干部）' })
+  @Allow('finding.answer')
+  answerFinding(@CurrentActor() actor: Actor, @Args('input') input: AnswerFindingArgs): Promise<FindingReceiptType> {
+    return this.answer.execute(actor, input);
+  }
+
+  @Mutation(() => FindingReceiptType, { description: '退回答复并重新计算答复期限（镇监督小组）' })
+  @Allow('finding.settle')
+  returnFindingAnswer(@CurrentActor() actor: Actor, @Args('input') input: ReturnFindingAnswerArgs): Promise<FindingReceiptType> {
+    return this.sendBack.execute(actor, input);
+  }
+
+  @Mutation(() => FindingReceiptType, { description: '办结监督发现（镇监督小组）；村里答复后方可' })
   @Allow('finding.settle')
   settleFinding(@CurrentActor() actor: Actor, @Args('input') input: SettleFindingArgs): Promise<FindingReceiptType> {
     return this.settle.execute(actor, input);

@@ -1,9 +1,9 @@
 import { Problem } from '@credit/contracts';
-import { type Actor, newId, UnitOfWork, Vault } from '@credit/platform';
+import { type Actor, UnitOfWork } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { RoundStore } from '../rounds/round.store';
-import { FindingStore } from './finding.store';
+import { type FindingReceipt, OpenFinding } from './open-finding';
 
 export const findingKinds = ['composition', 'recusal', 'quorum', 'publication', 'favour', 'other'] as const;
 
@@ -18,30 +18,25 @@ const recording = z.object({
 });
 
 export type RecordFindingInput = z.input<typeof recording> & { readonly requestId: string };
-export type FindingReceipt = Readonly<{ findingId: string; recordedOn: string }>;
 
 /** 登记监督发现 — village and town supervisors watch the process; an open finding counts against the group's process. 三(三)2 */
 @Injectable()
 export class RecordFinding {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly vault: Vault,
+    private readonly opening: OpenFinding,
   ) {}
 
   execute(actor: Actor, { requestId, ...body }: RecordFindingInput): Promise<FindingReceipt> {
     return this.work.once({ actor, operation: 'finding.record', requestId, body }, async (tx) => {
-      const input = recording.parse(body);
+      const { roundId, ...input } = recording.parse(body);
       const rounds = new RoundStore(tx);
-      const round = await rounds.get(input.roundId);
+      const round = await rounds.get(roundId);
       actor.require('finding.record', round.villageCode);
       if (input.groupCode !== null && !(await rounds.groupCodes(round.id)).includes(input.groupCode)) {
         throw new Problem('input.invalid', {}, [{ path: 'groupCode', message: '这一轮评议中没有这个村民小组，请核对代码' }]);
       }
-      const id = newId();
-      const note = (await this.vault.sealFor(tx, id)).seal(input.note, ['finding', id, 'note']);
-      await new FindingStore(tx).insert({ id, roundId: round.id, groupCode: input.groupCode, kind: input.kind, note });
-      await tx.audit.record('finding.recorded', id, { roundId: round.id, groupCode: input.groupCode, kind: input.kind });
-      return { findingId: id, recordedOn: tx.today };
+      return this.opening.open(tx, round, input);
     });
   }
 }

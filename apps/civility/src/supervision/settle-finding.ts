@@ -2,7 +2,6 @@ import { Problem } from '@credit/contracts';
 import { type Actor, UnitOfWork, Vault } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { RoundStore } from '../rounds/round.store';
 import { FindingStore } from './finding.store';
 
 const settling = z.object({ findingId: z.uuid(), settlement: z.string().trim().min(4, '请写明处理结果').max(1000, '处理结果请控制在 1000 字以内') });
@@ -10,7 +9,7 @@ const settling = z.object({ findingId: z.uuid(), settlement: z.string().trim().m
 export type SettleFindingInput = z.input<typeof settling> & { readonly requestId: string };
 export type SettlementReceipt = Readonly<{ findingId: string; settledOn: string }>;
 
-/** 办结监督发现 — the town supervision group says what was done about it. 三(三)2 */
+/** 办结监督发现 — the town supervision group says what was done about it, once the village has answered. 三(三)2 */
 @Injectable()
 export class SettleFinding {
   constructor(
@@ -23,8 +22,9 @@ export class SettleFinding {
       const input = settling.parse(body);
       const findings = new FindingStore(tx);
       const finding = await findings.lock(input.findingId);
-      actor.require('finding.settle', (await new RoundStore(tx).get(finding.roundId)).villageCode);
+      actor.require('finding.settle', finding.villageCode);
       if (finding.settledOn !== null) throw new Problem('finding.settled', { findingId: finding.id });
+      if (finding.answerDueOn !== null && !finding.answered) throw new Problem('finding.unanswered', { findingId: finding.id, answerDueOn: finding.answerDueOn });
       await findings.settle(finding.id, (await this.vault.sealFor(tx, finding.id)).seal(input.settlement, ['finding', finding.id, 'settlement']));
       await tx.audit.record('finding.settled', finding.id, { roundId: finding.roundId });
       return { findingId: finding.id, settledOn: tx.today };

@@ -86,17 +86,21 @@ export class TableRowArgs {
   @Field(() => [MarkArgs]) marks!: MarkArgs[];
 }
 
-@InputType({ description: '录入小组评议表' })
-export class RecordGroupTableArgs {
+@InputType({ description: '一次评议会议' })
+export class HeldMeetingArgs {
   @Field(() => String) requestId!: string;
   @Field(() => ID) roundId!: string;
   @Field(() => String) groupCode!: string;
   @Field(() => Day, { description: '评议日期' }) meetingOn!: string;
   @Field(() => ID, { description: '主持人：村包片干部' }) chairMemberId!: string;
-  @Field(() => [ID], { description: '到会成员；可包括请来替补的其他评议组织成员' }) presentMemberIds!: string[];
+  @Field(() => [ID], { description: '到会成员；可包括替补人员和请来的其他评议组织成员' }) presentMemberIds!: string[];
   @Field(() => Boolean, { description: '到会成员已当场逐人再次申报回避' }) declaredAgain!: boolean;
+  @Field(() => String, { description: '签字原件扫描件的 SHA-256' }) scanSha256!: string;
+}
+
+@InputType({ description: '录入小组评议表' })
+export class RecordGroupTableArgs extends HeldMeetingArgs {
   @Field(() => [TableRowArgs], { description: '该组每户一行' }) rows!: TableRowArgs[];
-  @Field(() => String, { ...optional, description: '签字原件扫描件的 SHA-256' }) scanSha256?: string | null;
 }
 
 @InputType({ description: '核对的一户' })

@@ -1,3 +1,4 @@
+export * from './agreed-marks';
 export * from './item-list';
 export * from './list-changes';
 export * from './marks';

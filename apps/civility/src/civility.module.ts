@@ -31,6 +31,7 @@ import { HouseholdScores } from './scores/household-scores';
 import { ScoreProcessor } from './scores/score.processor';
 import { ScoreReads } from './scores/score.reads';
 import { ScoreResolver } from './scores/score.resolver';
+import { IndividualScores } from './signals/individual-scores';
 import { RaiseSignalFinding } from './signals/raise-signal-finding';
 import { SignalDesk } from './signals/signal-desk';
 import { SignalResolver } from './signals/signal.resolver';
@@ -69,7 +70,7 @@ const marking = [RecordIndividualMarks, CountIndividualMarks, IndividualMarksRes
 const deliberation = [DeliberationDesk, HoldSitting, ExamineHouseholds, SetScore, ConfirmExamined, HandIn, DeliberationResolver];
 const filing = [ReturnRound, FileRound];
 const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
-const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, SignalDesk, RaiseSignalFinding, SignalResolver];
+const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, IndividualScores, SignalDesk, RaiseSignalFinding, SignalResolver];
 
 @Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision] })
 export class CivilityModule {}

@@ -24,23 +24,28 @@ interface Finding {
   readonly signal: { readonly kind: string; readonly householdIds: string[] } | null;
 }
 
+/** The review's town with twelve households in each group. */
+async function crowdedTown(): Promise<ReviewTown> {
+  const town = await ReviewTown.open();
+  for (let no = 6; no <= 24; no += 1) {
+    const groupCode = no <= 14 ? groupOne : groupTwo;
+    town.households.push({ householdId: newId(), householdNo: `H${groupCode}${String(no).padStart(4, '0')}`, groupCode, adults: 2, filed: true });
+  }
+  return town;
+}
+
+const householdsOf = (town: ReviewTown, groupCode: string): string[] => town.households.filter((one) => one.groupCode === groupCode).map(({ householdId }) => householdId);
+
 describe('supervision signals', () => {
   let town: ReviewTown;
   let memberOfficer: SignedIn;
   let favoured: string[];
   let others: string[];
-  const indexes = { one: [] as number[], two: [] as number[] };
 
-  /** Twelve households in each group: in the first two members' own households stand out, in the second nobody does. */
+  /** In the first group two members' own households stand out, in the second nobody does. */
   beforeAll(async () => {
-    town = await ReviewTown.open();
-    for (let no = 6; no <= 24; no += 1) {
-      const groupCode = town.households.filter((one) => one.groupCode === groupOne).length < 12 ? groupOne : groupTwo;
-      town.households.push({ householdId: newId(), householdNo: `H${groupCode}${String(no).padStart(4, '0')}`, groupCode, adults: 2, filed: true });
-    }
-    town.households.forEach(({ groupCode }, index) => indexes[groupCode === groupOne ? 'one' : 'two'].push(index));
-    favoured = indexes.one.slice(0, 2).map((index) => town.household(index));
-    others = indexes.one.slice(2).map((index) => town.household(index));
+    town = await crowdedTown();
+    [favoured, others] = [householdsOf(town, groupOne).slice(0, 2), householdsOf(town, groupOne).slice(2)];
     memberOfficer = await town.service.account({ posts: [{ role: 'town-officer', divisionCode: townCode }] });
     await town.openRound();
     const reason = '成员外出，改由他人参加';
@@ -101,7 +106,7 @@ describe('supervision signals', () => {
   it('leave out the households from which their reader must withdraw', async () => {
     const kin = town.membersOf('village').at(-1) ?? '';
     expect((await signals(memberOfficer)).map(({ kind }) => kind)).toEqual(['zero-variance', 'identical-sheets', 'mutual-favour']);
-    const households = [favoured[0], town.household(indexes.two[0] ?? -1)];
+    const households = [favoured[0], householdsOf(town, groupTwo)[0]];
     await town.act(memberOfficer, 'declareTies', 'added', { memberId: kin, ties: households.map((householdId) => ({ householdId, relation: 'in-law' })) });
     const seen = await signals(memberOfficer);
     expect(seen.map(({ kind, figures }) => [kind, figures.find(({ name }) => name === 'households')?.value])).toEqual([['zero-variance', '11'], ['identical-sheets', '11']]);
@@ -201,4 +206,29 @@ describe('supervision signals', () => {
       expect(await town.refused('cadre', 'answerFinding', { findingId, answer: '办结后再答复' })).toMatchObject({ code: 'finding.settled' });
     });
   });
+});
+
+it('of a round by individual marks show the member who marks unlike the others, and no single mark', async () => {
+  const town = await crowdedTown();
+  await town.openRound(2030, { marking: 'individual' });
+  const households = householdsOf(town, groupOne);
+  const [generous = '', ...members] = town.membersOf(groupOne).toReversed();
+  for (const memberId of [generous, ...members]) {
+    const rows = households.map((householdId, index) => ({ householdId, marks: memberId === generous ? allPositives : index < 4 ? [positive] : [] }));
+    await town.act('clerk', 'recordIndividualMarks', 'households', { roundId: town.roundId, groupCode: groupOne, memberId, rows, scanSha256: 'c'.repeat(64) });
+  }
+  const { rows: _rows, ...held } = town.table(groupOne);
+  const { tableId, digest } = await town.act<{ tableId: string; digest: string }>('clerk', 'countIndividualMarks', 'tableId digest', held);
+  await town.act('cadre', 'confirmGroupTable', 'confirmedOn', { tableId, digest });
+  const { supervisionSignals } = await town.query<{ supervisionSignals: Signal[] }>('townSupervisor', signalsQuery);
+  expect(supervisionSignals).toMatchObject([{ kind: 'scorer-bias', groupCode: groupOne, householdIds: [], memberIds: [generous] }]);
+  expect(supervisionSignals[0]?.figures.map(({ name, value }) => [name, value])).toEqual([
+    ['marks', '12'],
+    ['meanHundredths', '100.00'],
+    ['otherMarks', '48'],
+    ['otherMeanHundredths', '81.00'],
+    ['differenceHundredths', '19.00'],
+    ['limitHundredths', '5.00'],
+  ]);
+  await town.service.close();
 });

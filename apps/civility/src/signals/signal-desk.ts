@@ -4,6 +4,7 @@ import { canonicalText, type Signal, signalLimitsOn, supervisionSignals } from '
 import { Inject, Injectable } from '@nestjs/common';
 import { TieStore } from '../bodies/tie.store';
 import type { RoundRow } from '../rounds/round.row';
+import { IndividualScores } from './individual-scores';
 import { SignalStore } from './signal.store';
 
 export interface ReadSignal {
@@ -18,11 +19,16 @@ export interface ReadSignal {
  */
 @Injectable()
 export class SignalDesk {
-  constructor(@Inject(RULES) private readonly rules: Rules) {}
+  constructor(
+    private readonly individual: IndividualScores,
+    @Inject(RULES) private readonly rules: Rules,
+  ) {}
 
   async of(tx: Tx, round: RoundRow): Promise<ReadSignal[]> {
     const hidden = await new TieStore(tx).hiddenFrom(tx.actor.accountId);
     const limits = signalLimitsOn(this.rules.signals, round.openedOn ?? round.preparedOn);
-    return supervisionSignals(limits, await new SignalStore(tx).groups(round.id, hidden)).map((signal) => ({ signal, digest: createHash('sha256').update(canonicalText(signal)).digest('hex') }));
+    const agreed = await new SignalStore(tx).groups(round.id, hidden);
+    const groups = round.marking === 'individual' ? await this.individual.beside(tx, round, agreed) : agreed;
+    return supervisionSignals(limits, groups).map((signal) => ({ signal, digest: createHash('sha256').update(canonicalText(signal)).digest('hex') }));
   }
 }

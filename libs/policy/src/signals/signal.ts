@@ -5,11 +5,11 @@ export type SignalKind = (typeof signalKinds)[number];
 /** 数字 behind a signal and what people call them; names ending in `Hundredths` are points, deviations or percent. */
 export const signalFigures = {
   households: '户数',
+  marks: '所评户数',
   meanHundredths: '平均分',
   otherMarks: '其余评分数',
   otherMeanHundredths: '其余平均分',
   differenceHundredths: '相差',
-  marks: '所评户数',
   scoreHundredths: '得分',
   identical: '相同评分表数',
   shareHundredths: '所占百分比',

@@ -46,6 +46,9 @@ import { ConfirmGroupTable } from './tables/confirm-group-table';
 import { RecordGroupTable } from './tables/record-group-table';
 import { TableDesk } from './tables/table-desk';
 import { TableResolver } from './tables/table.resolver';
+import { CorrectionResolver } from './corrections/correction.resolver';
+import { DecideCorrection } from './corrections/decide-correction';
+import { RequestCorrection } from './corrections/request-correction';
 import { CountIndividualMarks } from './individual-marks/count-individual-marks';
 import { IndividualMarksResolver } from './individual-marks/individual-marks.resolver';
 import { RecordIndividualMarks } from './individual-marks/record-individual-marks';
@@ -68,7 +71,7 @@ const precheck = [ImportFeedback, DecidePrecheck, PrecheckResolver];
 const tables = [TableDesk, TableRecorder, RecordGroupTable, ConfirmGroupTable, TableResolver];
 const marking = [RecordIndividualMarks, CountIndividualMarks, IndividualMarksResolver, CastOnlineMarks, OnlineMarksResolver];
 const deliberation = [DeliberationDesk, HoldSitting, ExamineHouseholds, SetScore, ConfirmExamined, HandIn, DeliberationResolver];
-const filing = [ReturnRound, FileRound];
+const filing = [ReturnRound, FileRound, RequestCorrection, DecideCorrection, CorrectionResolver];
 const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
 const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, IndividualScores, SignalDesk, RaiseSignalFinding, SignalResolver];
 

@@ -258,6 +258,8 @@ const inputTypes: Readonly<Record<string, string>> = {
   recordIndividualMarks: 'RecordIndividualMarksArgs',
   countIndividualMarks: 'CountIndividualMarksArgs',
   castOnlineMarks: 'CastOnlineMarksArgs',
+  requestScoreCorrection: 'RequestScoreCorrectionArgs',
+  decideScoreCorrection: 'DecideScoreCorrectionArgs',
   formStandingBody: 'FormStandingBodyArgs',
   callMeeting: 'CallMeetingArgs',
   cancelMeeting: 'CancelMeetingArgs',

@@ -22,6 +22,7 @@ export const publicationKinds = [
   'publication.rating',
   'publication.village',
   'publication.reconsideration',
+  'publication.correction',
   'publication.repair',
 ] as const;
 /** 公示类别 */

@@ -53,7 +53,7 @@ export class SetScore {
       const decided = input.marks ? await this.byMarks(tx, seats, input, input.marks, seal) : adjusted(present, input.adjustedScore ?? 0);
       if (decided.hundredths === present.hundredths && decided.vetoed === present.vetoed) throw notSet('adjustedScore', '所定得分与现有得分相同；维持原得分的，请勾选审议后统一确认');
       const reason = seal.seal(input.reason, ['score', `${roundId}/${householdId}/${present.version + 1}`, 'reason']);
-      const version = (await scores.add({ roundId, householdId, ...decided, cause: 'deliberation', objectionId: null, reason })) ?? present.version;
+      const version = (await scores.add({ roundId, householdId, ...decided, cause: 'deliberation', objectionId: null, correctionId: null, reason })) ?? present.version;
       await new SittingStore(tx).settle(roundId, householdId);
       await tx.audit.record('score.set', householdId, { roundId, version, sittingId: seats.sitting.id });
       return { householdId, version, firstHundredths: present.firstHundredths, hundredths: decided.hundredths };

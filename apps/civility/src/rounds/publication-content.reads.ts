@@ -2,6 +2,7 @@ import { type AskedOf, type RowOf, sharedReads } from '@credit/contracts';
 import { Answers, scoreText, systemActor, type Tx, UnitOfWork } from '@credit/platform';
 import { isActive, type ListItem } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
+import { CorrectionStore } from '../corrections/correction.store';
 import { ItemListStore } from '../lists/item-list.store';
 import { ScoreStore } from '../scores/score.store';
 import type { RoundRow } from './round.row';
@@ -9,7 +10,7 @@ import { RoundStore } from './round.store';
 
 type Row = RowOf<typeof sharedReads.publicationContent>;
 
-/** 公示内容 — the item list before the round, the filed scores after it. */
+/** 公示内容 — the item list before the round, the filed scores after it, a correction with the score it led to. */
 @Injectable()
 export class PublicationContentReads {
   constructor(private readonly work: UnitOfWork) {}
@@ -17,6 +18,7 @@ export class PublicationContentReads {
   @Answers(sharedReads.publicationContent)
   content({ kind, key }: AskedOf<typeof sharedReads.publicationContent>): Promise<Row[]> {
     return this.work.read(systemActor(), async (tx): Promise<Row[]> => {
+      if (kind === 'publication.correction') return correctionRows(tx, key);
       const round = await new RoundStore(tx).get(key);
       if (kind === 'publication.content') return listRows(tx, round);
       if (kind === 'publication.result') return resultRows(tx, round);
@@ -52,4 +54,13 @@ async function resultRows(tx: Tx, round: RoundRow): Promise<Row[]> {
   const rows = await new ScoreStore(tx).filed(round.id);
   const heading = { year: String(round.year), filedOn: round.filedOn, households: String(rows.length) };
   return [{ heading }, ...rows.map(({ householdId, groupCode, hundredths }) => ({ subjectId: householdId, groupCode, result: scoreText(hundredths) }))];
+}
+
+async function correctionRows(tx: Tx, correctionId: string): Promise<Row[]> {
+  const correction = await new CorrectionStore(tx).get(correctionId);
+  if (!correction.approved || correction.decidedOn === null) return [];
+  const rounds = new RoundStore(tx);
+  const { year } = await rounds.get(correction.roundId);
+  const { groupCode } = await rounds.household(correction.roundId, correction.householdId);
+  return [{ heading: { year: String(year), decidedOn: correction.decidedOn, subjects: '1' } }, { subjectId: correction.householdId, groupCode, result: `更正为${scoreText(correction.hundredths)}分` }];
 }

@@ -26,7 +26,7 @@ export class ApplyAnswer {
       if (!present) throw new Problem('not-found', { roundId: round.id, householdId: answer.subjectId });
       const vetoed = present.vetoed && !answer.vetoLifted;
       const change = { roundId: round.id, householdId: answer.subjectId, hundredths: vetoed ? 0 : answer.changedHundredths, vetoed, objectionId };
-      const version = await scores.add({ ...change, cause: 'reconsideration', sheetId: null, reason: null });
+      const version = await scores.add({ ...change, cause: 'reconsideration', sheetId: null, correctionId: null, reason: null });
       if (version !== undefined) await tx.audit.record('score.changed-by-reconsideration', answer.subjectId, { roundId: round.id, version, objectionId });
     }
     await this.announce.round(tx, round.id);

@@ -1,4 +1,4 @@
-import { appealsReads, publicityReads } from '@credit/contracts';
+import { appealsReads, type AskOf, publicityReads } from '@credit/contracts';
 import { InternalClient, RULES, type Rules } from '@credit/platform';
 import { type NotFinalReason, objectionWindowOf, type PlainDate, plainDate, whyNotFinal } from '@credit/policy';
 import { Inject, Injectable } from '@nestjs/common';
@@ -67,15 +67,21 @@ export class FinalityJudge {
     return told;
   }
 
-  /** Of the scores that a reconsideration changed: the last day of the outcome's publication, null while it does not hang. */
+  /** Of the scores that a reconsideration or a correction changed: the last day of the outcome's publication, null while it does not hang. */
   private async outcomes(scores: readonly PresentScore[]): Promise<Map<string, PlainDate | null>> {
     const lastDays = new Map<string, PlainDate | null>();
-    for (const { householdId, objectionId } of scores) {
-      if (objectionId === null) continue;
-      const rows = await this.peers.all(publicityReads.publicationsOf, { owner: 'appeals', kind: 'publication.reconsideration', key: objectionId });
+    for (const { householdId, objectionId, correctionId } of scores) {
+      const outcome = outcomeOf(objectionId, correctionId);
+      if (!outcome) continue;
+      const rows = await this.peers.all(publicityReads.publicationsOf, outcome);
       const hanging = rows.find(({ state }) => state === 'posted' || state === 'closed');
       lastDays.set(householdId, hanging?.lastDay ? plainDate(hanging.lastDay) : null);
     }
     return lastDays;
   }
+}
+
+function outcomeOf(objectionId: string | null, correctionId: string | null): AskOf<typeof publicityReads.publicationsOf> | null {
+  if (objectionId !== null) return { owner: 'appeals', kind: 'publication.reconsideration', key: objectionId };
+  return correctionId === null ? null : { owner: 'civility', kind: 'publication.correction', key: correctionId };
 }

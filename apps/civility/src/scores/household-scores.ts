@@ -59,7 +59,7 @@ function shownScore(round: RoundRow, versions: readonly ScoreVersion[], sheets: 
   };
 }
 
-function shownVersion({ roundId, householdId, version, hundredths, vetoed, cause, setOn, objectionId, reason }: ScoreVersion, seal: PersonalSeal | undefined): CivilityScoreType['versions'][number] {
+function shownVersion({ roundId, householdId, version, hundredths, vetoed, cause, setOn, objectionId, correctionId, reason }: ScoreVersion, seal: PersonalSeal | undefined): CivilityScoreType['versions'][number] {
   const words = reason && seal ? seal.open(reason, ['score', `${roundId}/${householdId}/${version}`, 'reason']) : null;
-  return { version, score: hundredths, vetoed, cause, setOn, objectionId, reason: words };
+  return { version, score: hundredths, vetoed, cause, setOn, objectionId, correctionId, reason: words };
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@credit/platform';
 import type { PlainDate } from '@credit/policy';
 
-export type ScoreCause = 'group' | 'deliberation' | 'reconsideration';
+export type ScoreCause = 'group' | 'deliberation' | 'reconsideration' | 'correction';
 
 /** 评议得分的一个版本 */
 export interface ScoreVersion {
@@ -13,11 +13,12 @@ export interface ScoreVersion {
   readonly cause: ScoreCause;
   readonly sheetId: string | null;
   readonly objectionId: string | null;
+  readonly correctionId: string | null;
   readonly reason: Buffer | null;
   readonly setOn: PlainDate;
 }
 
-export type NewScore = Pick<ScoreVersion, 'roundId' | 'householdId' | 'hundredths' | 'vetoed' | 'cause' | 'sheetId' | 'objectionId' | 'reason'>;
+export type NewScore = Pick<ScoreVersion, 'roundId' | 'householdId' | 'hundredths' | 'vetoed' | 'cause' | 'sheetId' | 'objectionId' | 'correctionId' | 'reason'>;
 
 /** What stands for a household: the latest version beside the first. */
 export interface PresentScore {
@@ -29,11 +30,12 @@ export interface PresentScore {
   readonly firstHundredths: number;
   readonly cause: ScoreCause;
   readonly objectionId: string | null;
+  readonly correctionId: string | null;
 }
 
-const columns = `s.round_id AS "roundId", s.household_id AS "householdId", s.version, s.hundredths, s.vetoed, s.cause, s.sheet_id AS "sheetId", s.objection_id AS "objectionId", s.reason, s.set_on AS "setOn"`;
+const columns = `s.round_id AS "roundId", s.household_id AS "householdId", s.version, s.hundredths, s.vetoed, s.cause, s.sheet_id AS "sheetId", s.objection_id AS "objectionId", s.correction_id AS "correctionId", s.reason, s.set_on AS "setOn"`;
 const present = `SELECT DISTINCT ON (s.household_id) s.household_id AS "householdId", h.group_code AS "groupCode", s.hundredths, s.vetoed, s.version,
-    f.hundredths AS "firstHundredths", s.cause, s.objection_id AS "objectionId"
+    f.hundredths AS "firstHundredths", s.cause, s.objection_id AS "objectionId", s.correction_id AS "correctionId"
   FROM score s
   JOIN score f ON f.round_id = s.round_id AND f.household_id = s.household_id AND f.version = 1
   JOIN round_household h ON h.round_id = s.round_id AND h.household_id = s.household_id`;
@@ -54,10 +56,10 @@ export class ScoreStore {
   /** The next version; undefined when the answer to this objection was applied before. */
   async add(score: NewScore): Promise<number | undefined> {
     const [row] = await this.tx.manager.query<{ version: number }[]>(
-      `INSERT INTO score (round_id, household_id, version, hundredths, vetoed, cause, sheet_id, objection_id, reason, set_by, set_on)
-       SELECT $1, $2, max(version) + 1, $3, $4, $5, $6, $7, $8, $9, $10 FROM score WHERE round_id = $1 AND household_id = $2 HAVING count(*) > 0
+      `INSERT INTO score (round_id, household_id, version, hundredths, vetoed, cause, sheet_id, objection_id, correction_id, reason, set_by, set_on)
+       SELECT $1, $2, max(version) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM score WHERE round_id = $1 AND household_id = $2 HAVING count(*) > 0
        ON CONFLICT (objection_id) WHERE objection_id IS NOT NULL DO NOTHING RETURNING version`,
-      [score.roundId, score.householdId, score.hundredths, score.vetoed, score.cause, score.sheetId, score.objectionId, score.reason, this.tx.actor.principal, this.tx.today],
+      [score.roundId, score.householdId, score.hundredths, score.vetoed, score.cause, score.sheetId, score.objectionId, score.correctionId, score.reason, this.tx.actor.principal, this.tx.today],
     );
     return row?.version;
   }

@@ -13,7 +13,7 @@ export class RoundHouseholdType {
   @Field(() => Score, { ...optional, description: '现有得分' }) score!: number | null;
   @Field(() => Boolean, optional) vetoed!: boolean | null;
   @Field(() => Int, { ...optional, description: '得分版本' }) version!: number | null;
-  @Field(() => String, { ...optional, description: '由来：group 初评，deliberation 审议，reconsideration 复议' }) cause!: string | null;
+  @Field(() => String, { ...optional, description: '由来：group 初评，deliberation 审议，reconsideration 复议，correction 更正' }) cause!: string | null;
   @Field(() => [ID], { ...optional, description: '审议时回避的成员' }) withdrawnMemberIds!: readonly string[] | null;
   @Field(() => Day, { ...optional, description: '审议日' }) examinedOn!: string | null;
   @Field(() => Day, { ...optional, description: '确定得分之日' }) settledOn!: string | null;
@@ -30,9 +30,10 @@ export class ScoreVersionType {
   @Field(() => Int) version!: number;
   @Field(() => Score) score!: number;
   @Field(() => Boolean) vetoed!: boolean;
-  @Field(() => String, { description: 'group 初评，deliberation 审议，reconsideration 复议' }) cause!: string;
+  @Field(() => String, { description: 'group 初评，deliberation 审议，reconsideration 复议，correction 更正' }) cause!: string;
   @Field(() => Day) setOn!: string;
   @Field(() => ID, { ...optional, description: '所依据的异议' }) objectionId!: string | null;
+  @Field(() => ID, { ...optional, description: '所依据的更正' }) correctionId!: string | null;
   @Field(() => String, { ...optional, description: '改动的理由' }) reason!: string | null;
 }
 

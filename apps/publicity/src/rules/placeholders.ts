@@ -12,6 +12,7 @@ const kinds = {
   createdOn: 'day',
   receivedOn: 'day',
   answeredOn: 'day',
+  decidedOn: 'day',
 } as const;
 
 /** 填充项 */

@@ -50,5 +50,10 @@ export const civilityProblems = {
   'finding.unanswered': { status: 409, title: '村里还没有答复这条监督发现，请在答复后办理' },
   'signal.changed': { status: 409, title: '这条监督信号已有变化，请刷新后重新核对' },
   'signal.raised': { status: 409, title: '这条监督信号已转为监督发现，请在原发现上办理' },
+  'correction.not-filed': { status: 409, title: '这一轮评议尚未备案，请在审议或退回环节直接改正' },
+  'correction.lowers': { status: 409, title: '更正只能更有利于农户；要降低得分的，请提出异议，由复议先听取该户陈述' },
+  'correction.open': { status: 409, title: '这一户已有一件更正等待审核' },
+  'correction.decided': { status: 409, title: '这件更正已有审核意见' },
+  'correction.same-person': { status: 409, title: '更正须由申请人以外的人审核' },
   'finding.settled': { status: 409, title: '这条监督发现已经办结' },
 } satisfies Record<string, ProblemRow>;

@@ -8,6 +8,7 @@ export const termKinds = [
   'publication.rating',
   'publication.village',
   'publication.reconsideration',
+  'publication.correction',
   'publication.repair',
   'objection',
   'answer',

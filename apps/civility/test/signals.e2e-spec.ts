@@ -181,7 +181,9 @@ describe('supervision signals', () => {
       expect(await town.refused('cadre', 'answerFinding', { findingId, answer: '再次答复内容' })).toMatchObject({ code: 'finding.answered' });
       expect(await town.act('townSupervisor', 'returnFindingAnswer', 'answerDueOn', { findingId, reason: '没有说明原因' })).toEqual({ answerDueOn: '2030-11-16' });
       expect((await unanswered()).rows).toMatchObject([{ id: findingId, overdue: false }]);
-      await town.act('cadre', 'answerFinding', 'answeredOn', { findingId, answer: '组内确无加减分事项，已逐户复核' });
+      const answers = (['cadre', 'secretary'] as const).map((person) => town.act(person, 'answerFinding', 'answeredOn', { findingId, answer: '组内确无加减分事项，已逐户复核' }));
+      const refused = (await Promise.allSettled(answers)).flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+      expect(refused).toEqual([expect.stringContaining('finding.answered')]);
       const found = (await findings('supervisor')).find(({ id }) => id === findingId);
       expect(found).toMatchObject({
         state: 'answered',

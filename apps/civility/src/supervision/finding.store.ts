@@ -53,8 +53,10 @@ export class FindingStore {
     );
   }
 
+  /** Locks first and reads then: an answer given while it waited is seen. */
   async lock(id: string): Promise<Finding> {
-    const [row] = await this.tx.manager.query<Finding[]>(`SELECT ${columns} FROM ${findings} WHERE f.id = $1 FOR UPDATE OF f`, [id]);
+    await this.tx.manager.query('SELECT FROM finding WHERE id = $1 FOR UPDATE', [id]);
+    const [row] = await this.tx.manager.query<Finding[]>(`SELECT ${columns} FROM ${findings} WHERE f.id = $1`, [id]);
     if (!row) throw new Problem('not-found', { findingId: id });
     return row;
   }

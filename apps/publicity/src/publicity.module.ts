@@ -19,6 +19,7 @@ import { NotificationProcessor } from './notifications/notification.processor';
 import { NotificationResolver } from './notifications/notification.resolver';
 import { NotificationViews } from './notifications/notification-views';
 import { NotifyRequested } from './notifications/notify-requested';
+import { RecordBroadcast } from './notifications/record-broadcast';
 import { RecordDelivery } from './notifications/record-delivery';
 import { RecordGroupDelivery } from './notifications/record-group-delivery';
 import { RecordNotDeliverable } from './notifications/record-not-deliverable';
@@ -40,6 +41,8 @@ import { SuspendPublication } from './publications/suspend-publication';
 import { WithdrawPublication } from './publications/withdraw-publication';
 import { loadNoticeRules, NoticeRules } from './rules/notice-rules';
 import { SETTINGS, settingsShape } from './settings';
+import { ReceiptsController } from './webhook/receipts.controller';
+import { ReceiveReceipts } from './webhook/receive-receipts';
 import { SendWebhook } from './webhook/send-webhook';
 import { WebhookLoop } from './webhook/webhook-loop';
 
@@ -64,12 +67,14 @@ const notifications = [
   TellSubjects,
   NotifyRequested,
   SettleNotifications,
+  RecordBroadcast,
   RecordDelivery,
   RecordGroupDelivery,
   RecordNotDeliverable,
   NotificationViews,
   NotificationProcessor,
   NotificationResolver,
+  ReceiveReceipts,
   SendWebhook,
   WebhookLoop,
 ];
@@ -78,7 +83,7 @@ const deadlines = [RingDeadlines, ReconcileDeadlines, Sweeper, DeadlineProcessor
 const clock = [MoveClock, Settling];
 
 @Module({
-  controllers: [NoticesController, ClockController],
+  controllers: [NoticesController, ReceiptsController, ClockController],
   providers: [
     { provide: NoticeRules, useFactory: () => loadNoticeRules() },
     { provide: SETTINGS, inject: [CONFIG], useFactory: (config: Config) => settingsShape.parse(config.SETTINGS) },

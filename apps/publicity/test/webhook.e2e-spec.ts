@@ -74,7 +74,7 @@ describe('短信或政务平台转发', () => {
     }
     const { notifications } = JSON.parse(operator.received.at(-1)?.body ?? '') as { notifications: Record<string, unknown>[] };
     expect(notifications).toHaveLength(6);
-    expect(Object.keys(notifications[0] ?? {}).toSorted()).toEqual(['createdOn', 'divisionCode', 'id', 'publicationId', 'role', 'subjectId', 'template', 'text']);
+    expect(Object.keys(notifications[0] ?? {}).toSorted()).toEqual(['attempt', 'createdOn', 'divisionCode', 'id', 'publicationId', 'role', 'subjectId', 'template', 'text']);
     expect(JSON.stringify(notifications)).not.toMatch(/95\.00|张\*/);
     expect(await town.notYetTold(shown.id)).toHaveLength(6);
   });

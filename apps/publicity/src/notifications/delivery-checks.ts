@@ -1,8 +1,12 @@
 import { Problem } from '@credit/contracts';
 import type { PlainDate } from '@credit/policy';
+import { z } from 'zod';
 import type { NoticeRules } from '../rules/notice-rules';
 
-export function requireChannel(rules: NoticeRules, channel: string, recordedBy: 'staff' | 'household'): void {
+/** 签收单扫描件 — its SHA-256; the scan itself stays where the village keeps its papers. */
+export const sheetSha256 = z.string().regex(/^[0-9a-f]{64}$/, '签收单扫描件摘要须为 64 位十六进制').nullish();
+
+export function requireChannel(rules: NoticeRules, channel: string, recordedBy: 'staff' | 'household' | 'broadcast'): void {
   if (rules.telling.channels[channel]?.recordedBy === recordedBy) return;
   const open = Object.entries(rules.telling.channels).flatMap(([code, one]) => (one.recordedBy === recordedBy ? [`${code} ${one.zh}`] : []));
   throw new Problem('notification.channel', { channel }, [{ path: 'channel', message: `可登记的渠道为：${open.join('、')}` }]);

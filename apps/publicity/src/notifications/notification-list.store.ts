@@ -19,6 +19,15 @@ export interface NotificationView {
   readonly label: string | null;
 }
 
+/** 试过什么 — the tries of one outcome over one channel; a broadcast that reached the group counts as sent. */
+export interface Tried {
+  readonly notificationId: string;
+  readonly channel: string;
+  readonly outcome: string;
+  readonly times: number;
+  readonly lastOn: string;
+}
+
 export interface NotificationFilter {
   readonly scopes: readonly string[];
   readonly under?: string | undefined;
@@ -46,8 +55,11 @@ export interface NoticeOfSubject extends NotificationView {
 
 const columns = `n.id, n.template, n.division_code AS "divisionCode", n.group_code AS "groupCode", n.publication_id AS "publicationId", n.subject_id AS "subjectId",
   n.role, n.text, n.state, n.created_on AS "createdOn", n.settled_on AS "settledOn",
-  (SELECT count(*)::int FROM delivery d WHERE d.notification_id = n.id AND d.outcome = 'failed') AS "failedTries", e.label`;
-const from = 'FROM notification n LEFT JOIN publication_entry e ON e.publication_id = n.publication_id AND e.subject_id = n.subject_id';
+  (SELECT count(*)::int FROM delivery d WHERE d.notification_id = n.id AND d.outcome = 'failed') AS "failedTries",
+  CASE WHEN hung.state = 'posted' AND hung.last_day < platform.today() THEN NULL ELSE e.label END AS label`;
+const entry = `LEFT JOIN publication_entry e ON e.publication_id = n.publication_id AND e.subject_id = n.subject_id
+  LEFT JOIN publication hung ON hung.id = n.publication_id`;
+const from = `FROM notification n ${entry}`;
 const noticesPerSubject = 50;
 
 /** All reading SQL of notifications. */
@@ -86,6 +98,19 @@ export class NotificationListStore {
     return paged(rows, limit);
   }
 
+  /** What has been tried to tell these, the newest last. */
+  triedOf(ids: readonly string[]): Promise<Tried[]> {
+    return this.tx.manager.query(
+      `SELECT "notificationId", channel, outcome, count(*)::int AS times, max(on_day) AS "lastOn" FROM (
+         SELECT notification_id AS "notificationId", channel, outcome, happened_on AS on_day FROM delivery WHERE notification_id = ANY($1)
+         UNION ALL
+         SELECT n.id, b.channel, 'sent', b.happened_on FROM notification n
+         JOIN broadcast b ON b.publication_id = n.publication_id AND coalesce(n.group_code, n.division_code) LIKE b.division_code || '%' WHERE n.id = ANY($1)) t
+       GROUP BY 1, 2, 3 ORDER BY max(on_day), channel, outcome`,
+      [ids],
+    );
+  }
+
   figures(publicationIds: readonly string[]): Promise<TellingFigures[]> {
     return this.tx.manager.query(
       `SELECT publication_id AS "publicationId", count(*) FILTER (WHERE state = 'open')::int AS open, count(*) FILTER (WHERE state = 'told')::int AS told,
@@ -98,11 +123,10 @@ export class NotificationListStore {
   /** The newest notices of each subject. */
   ofSubjects(subjectIds: readonly string[]): Promise<NoticeOfSubject[]> {
     return this.tx.manager.query(
-      `SELECT ${columns}, p.title, p.posted_on AS "postedOn", p.last_day AS "lastDay", p.objection_last_day AS "objectionLastDay"
+      `SELECT ${columns}, hung.title, hung.posted_on AS "postedOn", hung.last_day AS "lastDay", hung.objection_last_day AS "objectionLastDay"
        FROM unnest($1::uuid[]) AS s(id)
        CROSS JOIN LATERAL (SELECT * FROM notification WHERE subject_id = s.id ORDER BY id DESC LIMIT ${noticesPerSubject}) n
-       LEFT JOIN publication p ON p.id = n.publication_id
-       LEFT JOIN publication_entry e ON e.publication_id = n.publication_id AND e.subject_id = n.subject_id
+       ${entry}
        ORDER BY n.id DESC`,
       [subjectIds],
     );

@@ -2,14 +2,17 @@ import { type Actor, Allow, CurrentActor, PageArgs, pageSize, readCursor } from 
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { NotificationViews } from './notification-views';
 import {
+  BroadcastReceipt,
   DeliveryReceipt,
   GroupDeliveryReceipt,
   Household,
   NotificationPage,
+  RecordBroadcastInput,
   RecordDeliveryInput,
   RecordGroupDeliveryInput,
   RecordNotDeliverableInput,
 } from './notification.types';
+import { type BroadcastInput, RecordBroadcast } from './record-broadcast';
 import { type DeliveryInput, RecordDelivery } from './record-delivery';
 import { RecordGroupDelivery } from './record-group-delivery';
 import { RecordNotDeliverable } from './record-not-deliverable';
@@ -23,6 +26,7 @@ export class NotificationResolver {
   constructor(
     private readonly views: NotificationViews,
     private readonly recordCase: RecordDelivery,
+    private readonly broadcastCase: RecordBroadcast,
     private readonly groupCase: RecordGroupDelivery,
     private readonly notDeliverableCase: RecordNotDeliverable,
   ) {}
@@ -40,7 +44,7 @@ export class NotificationResolver {
     return this.views.list(actor, { under, state, template, publicationId, before: before(page), limit: pageSize(page) });
   }
 
-  @Query(() => NotificationPage, { description: '一次公示中尚未告知的主体' })
+  @Query(() => NotificationPage, { description: '一次公示中尚未告知的主体，及各自试过什么' })
   @Allow('notification.read')
   notYetTold(@CurrentActor() actor: Actor, @Args('publicationId', { type: () => ID }) publicationId: string, @Args() page: PageArgs): Promise<NotificationPage> {
     return this.views.list(actor, { publicationId, state: 'open', before: before(page), limit: pageSize(page) });
@@ -62,6 +66,12 @@ export class NotificationResolver {
   @Allow('notification.record')
   recordDelivery(@CurrentActor() actor: Actor, @Args('input') input: RecordDeliveryInput): Promise<DeliveryReceipt> {
     return this.recordCase.execute(actor, input as DeliveryInput);
+  }
+
+  @Mutation(() => BroadcastReceipt, { description: '登记大喇叭播放或微信群发送；只算发出，不算告知' })
+  @Allow('notification.record')
+  recordBroadcast(@CurrentActor() actor: Actor, @Args('input') input: RecordBroadcastInput): Promise<BroadcastReceipt> {
+    return this.broadcastCase.execute(actor, input as BroadcastInput);
   }
 
   @Mutation(() => GroupDeliveryReceipt, { description: '按组登记告知（一组一张签收单）' })

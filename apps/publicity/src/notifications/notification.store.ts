@@ -3,7 +3,7 @@ import type { Tx } from '@credit/platform';
 import { IsNull, Not } from 'typeorm';
 import { NotificationRow } from './notification.row';
 
-export type DeliveryOutcome = 'sent' | 'told' | 'failed' | 'not-deliverable';
+export type DeliveryOutcome = 'sent' | 'delivered' | 'told' | 'failed' | 'not-deliverable';
 
 /** 一次告知 — one try over one channel, or the record that all tries were in vain. */
 export interface Delivery {
@@ -15,10 +15,12 @@ export interface Delivery {
   readonly reason: string | null;
   readonly note: Buffer | null;
   readonly witnessName: Buffer | null;
+  /** 签收单扫描件 SHA-256, where somebody signed. */
+  readonly proofSha256: string | null;
   readonly recordedBy: string;
 }
 
-export type PlainDelivery = Omit<Delivery, 'note' | 'witnessName'>;
+export type PlainDelivery = Omit<Delivery, 'note' | 'witnessName' | 'proofSha256'> & { readonly proofSha256?: string | null };
 
 /** All writing SQL of notifications. */
 export class NotificationStore {
@@ -61,17 +63,18 @@ export class NotificationStore {
   /** Tries without free text, many at once. */
   async recordAll(deliveries: readonly PlainDelivery[]): Promise<void> {
     await this.tx.manager.query(
-      `INSERT INTO delivery (id, notification_id, channel, outcome, happened_on, reason, recorded_by)
-       SELECT id, "notificationId", channel, outcome, "happenedOn", reason, "recordedBy"
-       FROM jsonb_to_recordset($1::jsonb) AS d(id uuid, "notificationId" uuid, channel text, outcome text, "happenedOn" date, reason text, "recordedBy" text)`,
+      `INSERT INTO delivery (id, notification_id, channel, outcome, happened_on, reason, proof_sha256, recorded_by)
+       SELECT id, "notificationId", channel, outcome, "happenedOn", reason, "proofSha256", "recordedBy"
+       FROM jsonb_to_recordset($1::jsonb) AS d(id uuid, "notificationId" uuid, channel text, outcome text, "happenedOn" date, reason text, "proofSha256" text, "recordedBy" text)`,
       [JSON.stringify(deliveries)],
     );
   }
 
   async record(one: Delivery): Promise<void> {
     await this.tx.manager.query(
-      `INSERT INTO delivery (id, notification_id, channel, outcome, happened_on, reason, note, witness_name, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [one.id, one.notificationId, one.channel, one.outcome, one.happenedOn, one.reason, one.note, one.witnessName, one.recordedBy],
+      `INSERT INTO delivery (id, notification_id, channel, outcome, happened_on, reason, note, witness_name, proof_sha256, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [one.id, one.notificationId, one.channel, one.outcome, one.happenedOn, one.reason, one.note, one.witnessName, one.proofSha256, one.recordedBy],
     );
   }
 

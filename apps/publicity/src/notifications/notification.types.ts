@@ -3,6 +3,15 @@ import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 
 const optional = { nullable: true } as const;
 
+@ObjectType({ description: '一种渠道上试过的结果' })
+export class TriedChannel {
+  @Field(() => String, { description: '渠道代码' }) channel!: string;
+  @Field(() => String, { description: '渠道名称' }) channelName!: string;
+  @Field(() => String, { description: 'sent 已发出，delivered 已送达手机，told 已告知，failed 未成功，not-deliverable 记明无法告知' }) outcome!: string;
+  @Field(() => Int) times!: number;
+  @Field(() => Day, { description: '最近一次' }) lastOn!: string;
+}
+
 @ObjectType({ description: '告知' })
 export class Notification {
   @Field(() => ID) id!: string;
@@ -18,6 +27,7 @@ export class Notification {
   @Field(() => Day) createdOn!: string;
   @Field(() => Day, optional) settledOn!: string | null;
   @Field(() => Int, { description: '未成功的次数' }) failedTries!: number;
+  @Field(() => [TriedChannel], { description: '各渠道试过的结果，早的在前' }) tried!: TriedChannel[];
 }
 
 @ObjectType()
@@ -53,7 +63,8 @@ export class RecordDeliveryInput {
   @Field(() => String, { description: 'slip 告知单签收，visit 入户，phone 电话' }) channel!: string;
   @Field(() => String, { description: 'told 已告知，failed 未告知' }) outcome!: string;
   @Field(() => Day, { ...optional, description: '告知日期，默认今天' }) happenedOn?: string | null;
-  @Field(() => String, { ...optional, description: '未告知的原因：away、unreachable、moved、declined、other' }) reason?: string | null;
+  @Field(() => String, { ...optional, description: '签收单扫描件的 SHA-256' }) signedSheetSha256?: string | null;
+  @Field(() => String, { ...optional, description: '未告知的原因：away、unreachable、invalid-number、moved、declined、other' }) reason?: string | null;
   @Field(() => String, { ...optional, description: '说明，加密保存' }) note?: string | null;
 }
 
@@ -77,6 +88,22 @@ export class RecordNotDeliverableInput {
   @Field(() => String, { description: 'away、unreachable、moved、declined、other' }) reason!: string;
   @Field(() => String, { description: '见证人姓名，加密保存' }) witnessName!: string;
   @Field(() => String, { ...optional, description: '说明，加密保存' }) note?: string | null;
+}
+
+@InputType()
+export class RecordBroadcastInput {
+  @Field(() => String) requestId!: string;
+  @Field(() => ID) publicationId!: string;
+  @Field(() => String, { description: '12 位村代码，或 14 位村民组代码' }) divisionCode!: string;
+  @Field(() => String, { description: 'loudspeaker 村大喇叭，message-group 村民微信群' }) channel!: string;
+  @Field(() => Day, { ...optional, description: '播放或发送日期，默认今天' }) happenedOn?: string | null;
+}
+
+@ObjectType()
+export class BroadcastReceipt {
+  @Field(() => ID) publicationId!: string;
+  @Field(() => String) divisionCode!: string;
+  @Field(() => Int, { description: '在这一范围内、尚未告知的户数' }) stillToTell!: number;
 }
 
 @ObjectType()

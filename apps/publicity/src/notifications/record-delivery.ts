@@ -4,7 +4,7 @@ import { plainDate } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { NoticeRules } from '../rules/notice-rules';
-import { requireChannel, requireReason, requireTryDay } from './delivery-checks';
+import { requireChannel, requireReason, requireTryDay, sheetSha256 } from './delivery-checks';
 import type { NotificationRow } from './notification.row';
 import { NotificationStore } from './notification.store';
 import { SettleNotifications } from './settle-notifications';
@@ -16,6 +16,7 @@ const recording = z
     outcome: z.enum(['told', 'failed']),
     happenedOn: z.string().transform(plainDate).nullish(),
     reason: z.string().max(40).nullish(),
+    signedSheetSha256: sheetSha256,
     note: z.string().trim().max(500, '说明请控制在 500 字以内').nullish(),
   })
   .refine(({ outcome, reason }) => outcome === 'told' || reason != null, { path: ['reason'], message: '未告知成功的，请选择原因' });
@@ -71,6 +72,7 @@ export class RecordDelivery {
       reason: input.reason ?? null,
       note,
       witnessName: null,
+      proofSha256: input.signedSheetSha256 ?? null,
       recordedBy: tx.actor.principal,
     });
     await tx.audit.record('notification.tried', notification.id, { channel: input.channel, outcome: input.outcome, happenedOn });

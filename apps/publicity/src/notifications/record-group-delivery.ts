@@ -4,7 +4,7 @@ import { plainDate } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { NoticeRules } from '../rules/notice-rules';
-import { requireChannel, requireReason, requireTryDay } from './delivery-checks';
+import { requireChannel, requireReason, requireTryDay, sheetSha256 } from './delivery-checks';
 import type { NotificationRow } from './notification.row';
 import { NotificationStore } from './notification.store';
 import { SettleNotifications } from './settle-notifications';
@@ -18,7 +18,7 @@ const recording = z
     happenedOn: z.string().transform(plainDate).nullish(),
     exceptSubjectIds: z.array(z.uuid()).max(1000).nullish(),
     exceptReason: z.string().max(40).nullish(),
-    signedSheetSha256: z.string().regex(/^[0-9a-f]{64}$/, '签收单扫描件摘要须为 64 位十六进制').nullish(),
+    signedSheetSha256: sheetSha256,
   })
   .refine(({ publicationId, template }) => (publicationId == null) !== (template == null), { path: ['publicationId'], message: '请填写公示编号或告知用语其中之一' });
 
@@ -53,7 +53,7 @@ export class RecordGroupDelivery {
       const { reached, missed } = divide(open, new Set(input.exceptSubjectIds ?? []));
       const tried = { channel, happenedOn, recordedBy: actor.principal };
       await notifications.recordAll([
-        ...reached.map(({ id }) => ({ ...tried, id: newId(), notificationId: id, outcome: 'told' as const, reason: null })),
+        ...reached.map(({ id }) => ({ ...tried, id: newId(), notificationId: id, outcome: 'told' as const, reason: null, proofSha256: input.signedSheetSha256 ?? null })),
         ...missed.map(({ id }) => ({ ...tried, id: newId(), notificationId: id, outcome: 'failed' as const, reason })),
       ]);
       await tx.audit.record('notification.group-tried', groupCode, { ...keyOf(input), channel, happenedOn, reached: reached.length, missed: missed.length, signedSheetSha256: input.signedSheetSha256 ?? null });

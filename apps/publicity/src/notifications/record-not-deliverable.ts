@@ -56,6 +56,7 @@ export class RecordNotDeliverable {
         reason: input.reason,
         note: noteSeal && input.note ? noteSeal.seal(input.note, ['delivery', id, 'note']) : null,
         witnessName: (await this.vault.sealFor(tx, id)).seal(input.witnessName, ['delivery', id, 'witness_name']),
+        proofSha256: null,
         recordedBy: actor.principal,
       });
       await this.settling.settle(tx, [notification], 'not-deliverable');

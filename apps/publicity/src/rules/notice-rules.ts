@@ -35,7 +35,7 @@ const telling = z.strictObject({
       notDeliverable: z.strictObject({ channels: z.int().positive(), triesPerChannel: z.int().positive() }),
     }),
   ),
-  channels: z.record(text, z.strictObject({ zh: text, recordedBy: z.enum(['staff', 'household', 'system']), source: text })),
+  channels: z.record(text, z.strictObject({ zh: text, recordedBy: z.enum(['staff', 'household', 'system', 'broadcast']), source: text })),
   reasons: z.record(text, text),
 });
 
@@ -70,6 +70,11 @@ export class NoticeRules {
     return inForce(this.messages[template] ?? this.messages[fallbackTemplate] ?? [], on, template);
   }
 
+  /** One channel, or several that were all in vain, joined by `+`. */
+  channelName(code: string): string {
+    return code.split('+').map((one) => this.telling.channels[one]?.zh ?? one).join('、');
+  }
+
   tellingOn(on: PlainDate): TellingVersion {
     return inForce(this.telling.versions, on, 'telling');
   }
@@ -87,7 +92,7 @@ class Reader {
   constructor(private readonly folder: string) {}
 
   read<S extends z.ZodType>(name: string, shape: S): { file: RuleFile; data: z.output<S> } | undefined {
-    const file = new RuleFile(join(this.folder, name), `rules/notices/${name}`);
+    const file = RuleFile.open(join(this.folder, name), `rules/notices/${name}`);
     this.faults.push(...file.syntaxFaults());
     if (this.faults.length > 0) return undefined;
     const parsed = shape.safeParse(file.data);

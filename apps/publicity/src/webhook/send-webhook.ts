@@ -1,20 +1,16 @@
-import { createHmac } from 'node:crypto';
 import { LOGGER, type Logger, newId, systemActor, UnitOfWork } from '@credit/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { NotificationStore } from '../notifications/notification.store';
 import { SETTINGS, type Settings, type WebhookSettings } from '../settings';
+import { ReceiptStore } from './receipt.store';
+import { signature } from './signature';
 import { type WaitingNotification, WebhookStore } from './webhook.store';
 
 const batchSize = 50;
 const leaseMarginSeconds = 30;
 
-/** What a receiver checks: `v1` is the HMAC-SHA-256 of `<t>.<body>` under the shared secret. */
-export function signature(secret: string, timestamp: number, body: string): string {
-  return `t=${timestamp},v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
-}
-
 /**
- * 对外转发 — hands notifications to the operator's address, signed. At least once: the receiver tells repeats by their id.
+ * 对外转发 — hands notifications to the operator's address, signed. At least once: the receiver tells repeats by id and attempt.
  * What the address never takes counts as a failed try of this channel.
  */
 @Injectable()
@@ -29,6 +25,7 @@ export class SendWebhook {
   async execute(): Promise<number> {
     const webhook = this.settings.notificationWebhook;
     if (!webhook) return 0;
+    await this.work.run(systemActor(), (tx) => new WebhookStore(tx).dropSettled());
     let ended = 0;
     for (;;) {
       const batch = await this.work.run(systemActor(), (tx) => new WebhookStore(tx).lease(batchSize, webhook.timeoutSeconds + leaseMarginSeconds));
@@ -67,6 +64,7 @@ export class SendWebhook {
     if (batch.length === 0) return 0;
     await this.work.run(systemActor(), async (tx) => {
       await new WebhookStore(tx).end(batch.map(({ id }) => id));
+      if (outcome === 'failed') await new ReceiptStore(tx).noteGivenUp(batch);
       await new NotificationStore(tx).recordAll(
         batch.map(({ id }) => ({ id: newId(), notificationId: id, channel: 'webhook', outcome, happenedOn: tx.today, reason: outcome === 'failed' ? 'unreachable' : null, recordedBy: 'system' })),
       );

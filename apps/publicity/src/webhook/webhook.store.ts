@@ -2,7 +2,10 @@ import type { Tx } from '@credit/platform';
 
 export interface WaitingNotification {
   readonly id: string;
+  /** Tries to hand over this attempt. */
   readonly tries: number;
+  /** 第几次发送; the receiver tells repeats by the id together with it. */
+  readonly attempt: number;
   readonly template: string;
   readonly divisionCode: string;
   readonly subjectId: string | null;
@@ -27,8 +30,8 @@ export class WebhookStore {
          SELECT notification_id FROM webhook_delivery WHERE ended_at IS NULL AND next_at <= clock_timestamp() ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED),
        leased AS (
          UPDATE webhook_delivery w SET tries = tries + 1, next_at = clock_timestamp() + make_interval(secs => $2)
-         FROM due WHERE w.notification_id = due.notification_id RETURNING w.notification_id, w.tries)
-       SELECT n.id, l.tries, n.template, n.division_code AS "divisionCode", n.subject_id AS "subjectId", n.role,
+         FROM due WHERE w.notification_id = due.notification_id RETURNING w.notification_id, w.tries, w.attempt)
+       SELECT n.id, l.tries, l.attempt, n.template, n.division_code AS "divisionCode", n.subject_id AS "subjectId", n.role,
          n.publication_id AS "publicationId", n.created_on AS "createdOn", n.text
        FROM leased l JOIN notification n ON n.id = l.notification_id ORDER BY n.id`,
       [limit, leaseSeconds],
@@ -37,6 +40,22 @@ export class WebhookStore {
 
   async end(ids: readonly string[]): Promise<void> {
     await this.tx.manager.query('UPDATE webhook_delivery SET ended_at = clock_timestamp() WHERE notification_id = ANY($1)', [ids]);
+  }
+
+  /** What has been settled otherwise, or belongs to a withdrawn publication, is not sent any more. */
+  async dropSettled(): Promise<void> {
+    await this.tx.manager.query(
+      `UPDATE webhook_delivery w SET ended_at = clock_timestamp() FROM notification n WHERE w.ended_at IS NULL AND n.id = w.notification_id AND n.state <> 'open'`,
+    );
+  }
+
+  /** Another attempt after the operator reported a failure; whoever has been told meanwhile is left alone. */
+  async attemptAgain(ids: readonly string[], seconds: number): Promise<void> {
+    await this.tx.manager.query(
+      `UPDATE webhook_delivery w SET attempt = w.attempt + 1, tries = 0, ended_at = NULL, next_at = clock_timestamp() + make_interval(secs => $2)
+       FROM notification n WHERE n.id = w.notification_id AND n.state = 'open' AND w.ended_at IS NOT NULL AND w.notification_id = ANY($1)`,
+      [ids, seconds],
+    );
   }
 
   async tryAgain(waits: readonly { readonly id: string; readonly seconds: number }[]): Promise<void> {

@@ -8,6 +8,7 @@ import { DeadlineResolver } from './deadlines/deadline.resolver';
 import { ReconcileDeadlines } from './deadlines/reconcile-deadlines';
 import { RingDeadlines } from './deadlines/ring-deadlines';
 import { Sweeper } from './deadlines/sweeper';
+import { Announce } from './notices/announce';
 import { NoticeResolver } from './notices/notice.resolver';
 import { NoticesController } from './notices/notices.controller';
 import { PrintNotice } from './notices/print-notice';
@@ -78,7 +79,7 @@ const notifications = [
   SendWebhook,
   WebhookLoop,
 ];
-const notices = [PrintNotice, PrintSlips, ShowPublic, SetObjectionContact, NoticeResolver];
+const notices = [Announce, PrintNotice, PrintSlips, ShowPublic, SetObjectionContact, NoticeResolver];
 const deadlines = [RingDeadlines, ReconcileDeadlines, Sweeper, DeadlineProcessor, DeadlineResolver];
 const clock = [MoveClock, Settling];
 

@@ -13,3 +13,10 @@ export class ObjectionContactInput {
 export class ObjectionContactReceipt {
   @Field(() => String) divisionCode!: string;
 }
+
+@ObjectType({ description: '可以照念或转发的公示通知，不含姓名和得分' })
+export class Announcement {
+  @Field(() => String) channel!: string;
+  @Field(() => String, { description: '渠道名称' }) channelName!: string;
+  @Field(() => String) text!: string;
+}

@@ -26,6 +26,9 @@ const notice = z.strictObject({
   tell: text.optional(),
 });
 const message = z.strictObject({ ...dated, uses, text });
+/** All that may be said to everybody: no name, score or grade can be put in. */
+const announced = z.enum(['place', 'title', 'places', 'postedOn', 'lastDay', 'objectionLastDay', 'receiver', 'address', 'phone'], '广播用语中不能用这个填充项');
+const announcement = z.strictObject({ ...dated, read: z.enum(['aloud', 'silently']), uses: z.array(announced), text, objections: text, contact: text, closing: text });
 const telling = z.strictObject({
   versions: z.array(
     z.strictObject({
@@ -41,6 +44,7 @@ const telling = z.strictObject({
 
 export type NoticeTemplate = z.output<typeof notice>;
 export type MessageTemplate = z.output<typeof message>;
+export type AnnouncementTemplate = z.output<typeof announcement>;
 export type Telling = z.output<typeof telling>;
 export type TellingVersion = Telling['versions'][number];
 
@@ -52,6 +56,7 @@ export class NoticeRules {
   constructor(
     private readonly notices: Readonly<Record<PublicationKind, readonly NoticeTemplate[]>>,
     private readonly messages: Readonly<Record<string, readonly MessageTemplate[]>>,
+    private readonly announcements: Readonly<Record<string, readonly AnnouncementTemplate[]>>,
     readonly telling: Telling,
   ) {}
 
@@ -68,6 +73,16 @@ export class NoticeRules {
 
   messageOn(template: string, on: PlainDate): MessageTemplate {
     return inForce(this.messages[template] ?? this.messages[fallbackTemplate] ?? [], on, template);
+  }
+
+  /** The wording for a channel that reaches everybody at once; undefined for one without. */
+  announcementOn(channel: string, on: PlainDate): AnnouncementTemplate | undefined {
+    const versions = this.announcements[channel];
+    return versions && inForce(versions, on, channel);
+  }
+
+  get announced(): string[] {
+    return Object.keys(this.announcements);
   }
 
   /** One channel, or several that were all in vain, joined by `+`. */
@@ -124,6 +139,7 @@ export function loadNoticeRules(folder: string = join(repositoryRoot(), 'rules',
   const reader = new Reader(folder);
   const notices = reader.read('notices.yaml', z.record(publicationKind, z.array(notice).min(1)));
   const messages = reader.read('messages.yaml', z.record(text, z.array(message).min(1)));
+  const announcements = reader.read('announcements.yaml', z.record(text, z.array(announcement).min(1)));
   const rules = reader.read('telling.yaml', telling);
   for (const [kind, versions] of Object.entries(notices?.data ?? {})) {
     if (!notices) break;
@@ -138,7 +154,17 @@ export function loadNoticeRules(folder: string = join(repositoryRoot(), 'rules',
     reader.checkOrder(messages.file, name, versions);
     versions.forEach((one, index) => reader.checkWords(messages.file, [name, index], one.uses, [one.text]));
   }
-  if (reader.faults.length > 0 || !notices || !messages || !rules) throw new Error(`文书规则有 ${reader.faults.length} 处问题 / faults in the notice rules:\n${reader.faults.join('\n')}`);
-  return new NoticeRules(notices.data, messages.data, rules.data);
+  for (const [channel, versions] of Object.entries(announcements?.data ?? {})) {
+    if (!announcements) break;
+    reader.checkOrder(announcements.file, channel, versions);
+    if (rules && rules.data.channels[channel]?.recordedBy !== 'broadcast') reader.faults.push(announcements.file.sentence(issue([channel], 'notice.no-channel', `telling.yaml 中没有广播渠道“${channel}”，请先登记`)));
+    versions.forEach((one, index) => {
+      const said = [one.text, one.objections, one.contact, one.closing];
+      reader.checkWords(announcements.file, [channel, index], one.uses, said);
+      if (one.read === 'aloud' && said.some((sentence) => /\d/.test(sentence))) reader.faults.push(announcements.file.sentence(issue([channel, index], 'notice.figures', '要念出来的用语请把数字写成汉字')));
+    });
+  }
+  if (reader.faults.length > 0 || !notices || !messages || !announcements || !rules) throw new Error(`文书规则有 ${reader.faults.length} 处问题 / faults in the notice rules:\n${reader.faults.join('\n')}`);
+  return new NoticeRules(notices.data, messages.data, announcements.data, rules.data);
 }
 

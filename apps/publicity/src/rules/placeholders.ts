@@ -1,9 +1,14 @@
 import { type PlainDate } from '@credit/policy';
+import { aloud, dayAloud, phoneAloud } from './spoken';
 
-/** What each word in braces is: a day is written out in Chinese, the rest stands as it is. */
+/** What each word in braces is: a day is written out in Chinese, the rest stands as it is; all are spelled out to be read aloud. */
 const kinds = {
   place: 'text',
   title: 'text',
+  places: 'text',
+  receiver: 'text',
+  address: 'text',
+  phone: 'phone',
   year: 'text',
   days: 'text',
   postedOn: 'day',
@@ -35,11 +40,26 @@ export function dayInWords(day: PlainDate | string): string {
   return `${year}年${month}月${date}日`;
 }
 
+function inWriting(word: Placeholder, value: string): string {
+  return kinds[word] === 'day' ? dayInWords(value) : value;
+}
+
+function inSpeech(word: Placeholder, value: string): string {
+  switch (kinds[word]) {
+    case 'day':
+      return dayAloud(value);
+    case 'phone':
+      return phoneAloud(value);
+    case 'text':
+      return aloud(value);
+  }
+}
+
 /** Fills the words in braces; a day not known yet leaves a line to write on. */
-export function fill(text: string, filling: Filling): string {
+export function fill(text: string, filling: Filling, read: 'silently' | 'aloud' = 'silently'): string {
   return text.replace(braces, (_all, word: string) => {
     const value = isPlaceholder(word) ? filling[word] : undefined;
-    if (value == null || value === '') return '＿＿＿＿';
-    return isPlaceholder(word) && kinds[word] === 'day' ? dayInWords(value) : value;
+    if (!isPlaceholder(word) || value == null || value === '') return '＿＿＿＿';
+    return read === 'aloud' ? inSpeech(word, value) : inWriting(word, value);
   });
 }

@@ -11,10 +11,12 @@ import { Sweeper } from './deadlines/sweeper';
 import { Announce } from './notices/announce';
 import { NoticeResolver } from './notices/notice.resolver';
 import { NoticesController } from './notices/notices.controller';
+import { PublicController } from './public/public.controller';
+import { ShowOwn } from './public/show-own';
+import { ShowPublic } from './public/show-public';
 import { PrintNotice } from './notices/print-notice';
 import { PrintSlips } from './notices/print-slips';
 import { SetObjectionContact } from './notices/set-objection-contact';
-import { ShowPublic } from './notices/show-public';
 import { CreateNotifications } from './notifications/create-notifications';
 import { NotificationProcessor } from './notifications/notification.processor';
 import { NotificationResolver } from './notifications/notification.resolver';
@@ -79,12 +81,12 @@ const notifications = [
   SendWebhook,
   WebhookLoop,
 ];
-const notices = [Announce, PrintNotice, PrintSlips, ShowPublic, SetObjectionContact, NoticeResolver];
+const notices = [Announce, PrintNotice, PrintSlips, ShowPublic, ShowOwn, SetObjectionContact, NoticeResolver];
 const deadlines = [RingDeadlines, ReconcileDeadlines, Sweeper, DeadlineProcessor, DeadlineResolver];
 const clock = [MoveClock, Settling];
 
 @Module({
-  controllers: [NoticesController, ReceiptsController, ClockController],
+  controllers: [NoticesController, PublicController, ReceiptsController, ClockController],
   providers: [
     { provide: NoticeRules, useFactory: () => loadNoticeRules() },
     { provide: SETTINGS, inject: [CONFIG], useFactory: (config: Config) => settingsShape.parse(config.SETTINGS) },

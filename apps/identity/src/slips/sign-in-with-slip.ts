@@ -2,7 +2,7 @@ import { archivesReads } from '@credit/contracts';
 import { InternalClient, systemActor, UnitOfWork, Vault } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { signInRules } from '../settings';
-import { slipHash } from './slip.reads';
+import { slipHash } from './slip-hash';
 import { SlipStore } from './slip.store';
 
 export type SlipSignIn = { readonly householdId: string; readonly memberId: string } | { readonly refused: true };

@@ -4,15 +4,13 @@ import { Answers, systemActor, UnitOfWork, Vault } from '@credit/platform';
 import { addDays } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { signInRules } from '../settings';
+import { SignInWithSlip } from './sign-in-with-slip';
+import { slipHash } from './slip-hash';
 import { SlipStore } from './slip.store';
 
 /** No 0 and O, 1 and I and L: read from paper, typed by hand. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const length = 12;
-
-export function slipHash(vault: Vault, code: string): string {
-  return vault.hash(code.toUpperCase().replaceAll(/[\s-]/g, ''), 'slip');
-}
 
 /** 告知单取号 for printing: a code still valid is given again, so that a reprint shows the same. */
 @Injectable()
@@ -20,6 +18,7 @@ export class SlipReads {
   constructor(
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
+    private readonly signIn: SignInWithSlip,
   ) {}
 
   @Answers(identityReads.slipCodes)
@@ -44,5 +43,12 @@ export class SlipReads {
       await slips.insertAll(made);
       return rows;
     });
+  }
+
+  /** 核对取号码 for the public page; tries there and at sign-in are counted together. */
+  @Answers(identityReads.slipHolder)
+  async slipHolder({ code, tail, address }: AskedOf<typeof identityReads.slipHolder>): Promise<RowOf<typeof identityReads.slipHolder>[]> {
+    const holder = await this.signIn.execute(code, tail, address);
+    return 'refused' in holder ? [] : [holder];
   }
 }

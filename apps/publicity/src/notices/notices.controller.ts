@@ -1,10 +1,9 @@
 import { Problem } from '@credit/contracts';
-import { type Actor, Allow, CurrentActor, Public } from '@credit/platform';
+import { type Actor, Allow, CurrentActor } from '@credit/platform';
 import { isPlainDate, type PlainDate } from '@credit/policy';
 import { Controller, Get, Header, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { PrintNotice } from './print-notice';
 import { PrintSlips } from './print-slips';
-import { ShowPublic } from './show-public';
 
 const htmlType = 'text/html; charset=utf-8';
 const uuidShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -30,13 +29,12 @@ function division(path: string, value: string | undefined): string {
   return value;
 }
 
-/** 文书 — HTML ready to print, and the page for everybody. */
+/** 文书 — HTML ready to print. */
 @Controller()
 export class NoticesController {
   constructor(
     private readonly printNotice: PrintNotice,
     private readonly printSlips: PrintSlips,
-    private readonly showPublic: ShowPublic,
   ) {}
 
   @Get('notices/:publicationId')
@@ -58,13 +56,5 @@ export class NoticesController {
   @Header('cache-control', 'no-store')
   slips(@CurrentActor() actor: Actor, @Query('division') code?: string, @Query('publication') publication?: string, @Query('template') template?: string): Promise<string> {
     return this.printSlips.execute(actor, { divisionCode: division('division', code), publicationId: optionalId('publication', publication), template });
-  }
-
-  @Get('p/:villageCode')
-  @Public('what hangs on the village board is for everybody; masked names only')
-  @Header('content-type', htmlType)
-  @Header('cache-control', 'no-store')
-  villagePage(@Param('villageCode') villageCode: string): Promise<string> {
-    return this.showPublic.execute(division('villageCode', villageCode));
   }
 }

@@ -1,6 +1,6 @@
 import type { publicityReads, RowOf } from '@credit/contracts';
 import { cursorOf, type Tx } from '@credit/platform';
-import { divisionPrefix } from '@credit/policy';
+import { divisionPrefix, type PlainDate } from '@credit/policy';
 import { In } from 'typeorm';
 import { PlaceRow, type Publication, PublicationRow } from './publication.row';
 import type { Case } from './publication.store';
@@ -20,6 +20,12 @@ export interface EntryView {
   readonly subjectId: string;
   readonly subjectKind: string;
   readonly groupCode: string;
+  readonly label: string | null;
+  readonly result: string | null;
+}
+
+export interface OwnEntry extends Pick<Publication, 'kind' | 'templateVersion' | 'title' | 'objectionLastDay'> {
+  readonly lastDay: PlainDate;
   readonly label: string | null;
   readonly result: string | null;
 }
@@ -75,6 +81,16 @@ export class PublicationListStore {
       publicationId,
       `${groupCode}%`,
     ]);
+  }
+
+  /** What hangs about one subject in a village now. */
+  ownHanging(villageCode: string, subjectId: string): Promise<OwnEntry[]> {
+    return this.tx.manager.query(
+      `SELECT p.kind, p.template_version AS "templateVersion", p.title, p.last_day AS "lastDay", p.objection_last_day AS "objectionLastDay", e.label, e.result
+       FROM publication_entry e JOIN publication p ON p.id = e.publication_id
+       WHERE e.subject_id = $1 AND p.division_code LIKE $2 || '%' AND p.state = 'posted' AND p.last_day >= $3 ORDER BY p.id DESC`,
+      [subjectId, villageCode, this.tx.today],
+    );
   }
 
   async entryPage(publicationId: string, after: number, limit: number): Promise<{ rows: EntryView[]; nextCursor: string | null }> {

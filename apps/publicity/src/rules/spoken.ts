@@ -10,7 +10,8 @@ function numberAloud(figures: string): string {
   const value = Number(figures);
   if (figures.length > 2) return oneByOne(figures, digits);
   if (value < 10) return value === 0 ? '零' : (digits[value] ?? figures);
-  const [tens = 0, ones = 0] = [Math.floor(value / 10), value % 10];
+  const tens = Math.floor(value / 10);
+  const ones = value % 10;
   return `${tens === 1 ? '' : digits[tens]}十${ones === 0 ? '' : digits[ones]}`;
 }
 

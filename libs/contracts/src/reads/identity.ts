@@ -12,6 +12,17 @@ export const identityReads = {
     ask: z.object({ householdIds: z.array(id).max(500) }),
     row: z.object({ householdId: id, code: z.string(), lastDay: day }),
   }),
+  /**
+   * 取号码持有人 — the member who holds a slip, by its code and the last four of the ID; nothing whatever was wrong. Every question counts as a
+   * try of the code and of the address, as at sign-in.
+   */
+  slipHolder: read({
+    owner: 'identity',
+    name: 'slip-holder',
+    callers: ['publicity'],
+    ask: z.object({ code: z.string().max(20), tail: z.string().max(4), address: z.string().max(64) }),
+    row: z.object({ householdId: id, memberId: id }),
+  }),
   /** 接入方 — who a client is and what it is registered for; unknown ones are left out. */
   clients: read({
     owner: 'identity',

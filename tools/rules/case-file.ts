@@ -57,7 +57,7 @@ function unreadable(sentence: string): CaseReport {
 
 /** 运行一个事例文件; `name` is what people call the file. */
 export function runCaseFile(rules: Rules, path: string, name: string = path): CaseReport {
-  const file = new RuleFile(path, name);
+  const file = RuleFile.open(path, name);
   const [syntax] = file.syntaxFaults();
   if (syntax !== undefined) return unreadable(syntax);
   const cases = file.data;

@@ -19,7 +19,7 @@ const ownLoaders: Readonly<Record<string, (folder: string) => unknown>> = {
 
 function syntaxFaults(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).toSorted();
-  return files.flatMap((name) => new RuleFile(join(folder, name), join('rules', name)).syntaxFaults());
+  return files.flatMap((name) => RuleFile.open(join(folder, name), join('rules', name)).syntaxFaults());
 }
 
 function faultsOfLoader(name: string, load: () => unknown): string[] {

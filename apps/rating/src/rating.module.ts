@@ -7,25 +7,41 @@ import { RatingResolver } from './ratings/rating.resolver';
 import { CancelRun } from './runs/cancel-run';
 import { ConfirmRun } from './runs/confirm-run';
 import { Explanations } from './runs/explanations';
+import { PauseRun } from './runs/pause-run';
 import { RateAgain } from './runs/rate-again';
 import { RateVillage } from './runs/rate-village';
 import { ReplayResult } from './runs/replay-result';
+import { ResumeRun } from './runs/resume-run';
 import { RunProcessor } from './runs/run.processor';
 import { RunResolver } from './runs/run.resolver';
 import { StartRun } from './runs/start-run';
 import { ApproveScorecard } from './scorecards/approve-scorecard';
 import { DraftScorecard } from './scorecards/draft-scorecard';
+import { EditScorecard } from './scorecards/edit-scorecard';
+import { ImportScorecard } from './scorecards/import-scorecard';
 import { ScorecardResolver } from './scorecards/scorecard.resolver';
+import { SimulateVillage } from './simulations/simulate-village';
+import { SimulationProcessor } from './simulations/simulation.processor';
+import { SimulationResolver } from './simulations/simulation.resolver';
+import { StartSimulation } from './simulations/start-simulation';
 
 @Module({
   providers: [
     DraftScorecard,
+    ImportScorecard,
+    EditScorecard,
     ApproveScorecard,
     ScorecardResolver,
+    StartSimulation,
+    SimulateVillage,
+    SimulationProcessor,
+    SimulationResolver,
     StartRun,
     RateVillage,
     RateAgain,
     ConfirmRun,
+    PauseRun,
+    ResumeRun,
     CancelRun,
     ReplayResult,
     Explanations,

@@ -74,6 +74,8 @@ export const events = {
   'file.changed': z.object({ fileId: id, subjectKind, subjectId: id, divisionCode, version: z.int().positive() }),
   /** 评级作业 — one village of a run is due; rating hears itself. */
   'run.village-due': z.object({ runId: id, villageCode: divisionCode }),
+  /** 逐村试算 — one village of a trial of a scorecard is to be computed. */
+  'simulation.village-due': z.object({ simulationId: id, villageCode: divisionCode }),
   /** 评定 */
   'rating.certified': z.object({ ratingId: id, subjectKind, subjectId: id, certifiedOn: day, lastDay: day }),
 } as const;
@@ -101,6 +103,7 @@ export const hearers = {
   'file.verified': ['rating'],
   'file.changed': ['rating'],
   'run.village-due': ['rating'],
+  'simulation.village-due': ['rating'],
   'rating.certified': ['exchange'],
 } as const satisfies Record<EventName, readonly Service[]>;
 

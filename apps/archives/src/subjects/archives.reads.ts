@@ -80,12 +80,13 @@ export class ArchivesReads {
         own[value.item] = text;
         items.set(value.subjectId, own);
       }
-      return files.map(({ excluded, ...file }) => ({
+      return files.map(({ excluded, headAdultFrom, size, ...file }) => ({
         ...file,
         verifiedOn: file.verifiedOn === null ? null : plainDate(file.verifiedOn),
         items: items.get(file.subjectId) ?? {},
         consent: { economics: consents.get(file.subjectId)?.has('economics') ?? false, credit: consents.get(file.subjectId)?.has('credit') ?? false },
         eligible: !excluded,
+        ...(file.subjectKind === 'household' ? { facets: { headAdultFrom: headAdultFrom === null ? null : plainDate(headAdultFrom), size } } : {}),
       }));
     });
   }

@@ -11,6 +11,8 @@ export interface RatingFileRow {
   readonly fileState: string;
   readonly verifiedOn: string | null;
   readonly excluded: boolean;
+  readonly headAdultFrom: string | null;
+  readonly size: number;
 }
 
 /** 评级用的档案清单 */
@@ -20,8 +22,10 @@ export class RatingFileStore {
   page(villageCode: string, after: string | null, limit: number): Promise<RatingFileRow[]> {
     return this.tx.manager.query(
       `SELECT s.subject_id AS "subjectId", s.kind AS "subjectKind", s.subject_no AS "subjectNo", s.group_code AS "groupCode", f.file_id AS "fileId", f.version AS "fileVersion",
-         f.state AS "fileState", f.verified_on AS "verifiedOn", s.excluded_reason IS NOT NULL AS excluded
-       FROM subject s JOIN credit_file f USING (subject_id) WHERE s.village_code = $1 AND ($2::text IS NULL OR s.subject_no > $2) ORDER BY s.subject_no LIMIT $3`,
+         f.state AS "fileState", f.verified_on AS "verifiedOn", s.excluded_reason IS NOT NULL AS excluded, m."headAdultFrom", m.size
+       FROM subject s JOIN credit_file f USING (subject_id)
+       CROSS JOIN LATERAL (SELECT count(*)::int AS size, max(adult_from) FILTER (WHERE head) AS "headAdultFrom" FROM member WHERE household_id = s.subject_id AND to_on IS NULL) m
+       WHERE s.village_code = $1 AND ($2::text IS NULL OR s.subject_no > $2) ORDER BY s.subject_no LIMIT $3`,
       [villageCode, after, limit],
     );
   }

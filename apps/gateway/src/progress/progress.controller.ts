@@ -11,6 +11,7 @@ import { Sessions } from '../sessions/sessions';
 /** Long work that has a query with `id state done total`; it is over in one of the named states. */
 const longWork: Readonly<Record<string, { readonly field: string; readonly over: readonly string[] }>> = {
   import: { field: 'importJob', over: ['done', 'failed'] },
+  simulation: { field: 'scorecardSimulation', over: ['computed'] },
   run: { field: 'ratingRun', over: ['computed', 'confirmed', 'failed', 'cancelled'] },
 };
 const everyMs = 500;

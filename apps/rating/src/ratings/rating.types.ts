@@ -73,11 +73,14 @@ export class RatingRunType {
   @Field(() => ID) id!: string;
   @Field(() => String) divisionCode!: string;
   @Field(() => Day, { description: '评级日' }) ratingOn!: string;
-  @Field(() => String, { description: 'computing 测评中、computed 待确认、confirmed 已确认、cancelled 已取消' }) state!: string;
+  @Field(() => String, { description: 'computing 测评中、paused 已暂停、computed 待确认、confirmed 已确认、cancelled 已取消' }) state!: string;
   @Field(() => Int, { description: '已完成的村' }) done!: number;
   @Field(() => Int, { description: '全部村' }) total!: number;
   @Field(() => Int, { description: '已测评的主体' }) subjects!: number;
+  @Field(() => Boolean, { description: '是否只评有变化的主体' }) changedOnly!: boolean;
+  @Field(() => Int, { description: '没有变化而不再评的主体' }) unchanged!: number;
   @Field(() => Float, { description: '完成比例 0–1' }) share!: number;
+  @Field(() => Instant, { nullable: true, description: '预计完成的时刻' }) estimatedEndAt!: Date | null;
   @Field(() => [GradeCountType]) grades!: GradeCountType[];
   @Field(() => [VillageListType]) lists!: VillageListType[];
 }

@@ -14,7 +14,7 @@ export class CancelRun {
       const runs = new RunStore(tx);
       const run = await runs.lock(input.runId);
       actor.require('rating.run', run.divisionCode);
-      if (run.state !== 'computing' && run.state !== 'computed') throw new Problem('conflict.changed', { state: run.state });
+      if (run.state === 'confirmed' || run.state === 'cancelled') throw new Problem('conflict.changed', { state: run.state });
       await runs.cancel(run.runId);
       await tx.audit.record('run.cancelled', run.runId);
       return { runId: run.runId };

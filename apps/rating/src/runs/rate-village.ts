@@ -7,7 +7,7 @@ import { cardKindOf, compiledCard, type FinalScore, rateFile, type RatingFile } 
 import { type Result, ResultStore } from './result.store';
 import { type Run, RunStore } from './run.store';
 
-const verified = 'verified';
+export const verified = 'verified';
 
 /** Everything one village of a run is rated from. */
 export interface VillageFacts {
@@ -15,6 +15,19 @@ export interface VillageFacts {
   readonly scores: ReadonlyMap<string, FinalScore>;
   readonly cards: ReadonlyMap<string, StoredScorecard>;
   readonly medians: Readonly<Record<string, string>>;
+}
+
+/** 村中位数 of every item a card compares with, over the verified files of its kind. */
+export function mediansOf(files: readonly RatingFile[], cards: readonly Pick<StoredScorecard, 'kind' | 'card'>[]): Map<string, string> {
+  const medians = new Map<string, string>();
+  for (const { kind, card } of cards) {
+    for (const item of medianItems(card)) {
+      const values = files.filter((file) => cardKindOf[file.subjectKind] === kind && file.fileState === verified).flatMap((file) => file.items[item] ?? []);
+      const median = medianOf(values);
+      if (median !== undefined) medians.set(item, median);
+    }
+  }
+  return medians;
 }
 
 /**
@@ -35,13 +48,14 @@ export class RateVillage {
     if (run.state !== 'computing') return;
     const facts = await this.factsOf(tx, run, villageCode);
     const seals = await this.vault.sealsFor(tx, facts.files.map((file) => file.subjectId));
-    const results = facts.files.flatMap((file) => {
+    const computed = facts.files.flatMap((file) => {
       const seal = seals.get(file.subjectId);
       return seal ? [this.resultOf(run, 'run', villageCode, file, facts, seal)] : [];
     });
+    const results = run.changedOnly ? await changedOf(tx, computed, seals) : computed;
     await new ResultStore(tx).insertAll(results);
-    await runs.villageComputed(runId, villageCode, results.length);
-    await tx.audit.record('run.village-computed', runId, { villageCode, subjects: results.length });
+    await runs.villageComputed(runId, villageCode, results.length, computed.length - results.length);
+    await tx.audit.record('run.village-computed', runId, { villageCode, subjects: results.length, unchanged: computed.length - results.length });
   }
 
   /** Files and scores as their owners have them now; medians as fixed for the year. */
@@ -57,15 +71,7 @@ export class RateVillage {
   }
 
   private async mediansOf(tx: Tx, run: Run, villageCode: string, files: readonly RatingFile[], cards: VillageFacts['cards']): Promise<Record<string, string>> {
-    const computed = new Map<string, string>();
-    for (const [kind, { card }] of cards) {
-      for (const item of medianItems(card)) {
-        const values = files.filter((file) => cardKindOf[file.subjectKind] === kind && file.fileState === verified).flatMap((file) => file.items[item] ?? []);
-        const median = medianOf(values);
-        if (median !== undefined) computed.set(item, median);
-      }
-    }
-    return Object.fromEntries(await new RunStore(tx).fixMedians(villageCode, Number(run.ratingOn.slice(0, 4)), computed));
+    return Object.fromEntries(await new RunStore(tx).fixMedians(villageCode, Number(run.ratingOn.slice(0, 4)), mediansOf(files, [...cards.values()])));
   }
 
   /** The row to keep for one subject. `cause` tells the run's own result from one computed again after an objection. */
@@ -104,4 +110,14 @@ export class RateVillage {
       ...sealed(inputs, outcome),
     };
   }
+}
+
+/** Those whose facts, score, consents or card differ from their last result: compared by what was kept, to the letter. */
+async function changedOf(tx: Tx, computed: readonly Result[], seals: ReadonlyMap<string, PersonalSeal>): Promise<Result[]> {
+  const before = new Map((await new ResultStore(tx).newestOf(computed.map(({ subjectId }) => subjectId))).map((result) => [result.subjectId, result]));
+  const inputsOf = (result: Result): string | undefined => seals.get(result.subjectId)?.open(result.inputs, ['result', result.resultId, 'inputs']);
+  return computed.filter((result) => {
+    const last = before.get(result.subjectId);
+    return !last || last.scorecardId !== result.scorecardId || last.reasons.join() !== result.reasons.join() || inputsOf(last) !== inputsOf(result);
+  });
 }

@@ -6,9 +6,11 @@ import { RatingResultPage, RatingRunType, ReplayType } from '../ratings/rating.t
 import { CancelRun } from './cancel-run';
 import { ConfirmRun } from './confirm-run';
 import { Explanations } from './explanations';
+import { PauseRun } from './pause-run';
 import { ReplayResult } from './replay-result';
 import { ResultStore } from './result.store';
-import { type Run, RunStore } from './run.store';
+import { ResumeRun } from './resume-run';
+import { type Run, type RunProgress, RunStore } from './run.store';
 import { StartRun } from './start-run';
 
 const runsShown = 100;
@@ -17,6 +19,7 @@ const runsShown = 100;
 class StartRunArgs {
   @Field(() => String) requestId!: string;
   @Field(() => String, { description: '评级范围：村、镇或县的行政区划代码' }) divisionCode!: string;
+  @Field(() => Boolean, { defaultValue: false, description: '只评资料、得分、授权或评分卡有变化的主体' }) changedOnly!: boolean;
 }
 
 @InputType()
@@ -39,6 +42,8 @@ export class RunResolver {
     private readonly work: UnitOfWork,
     private readonly start: StartRun,
     private readonly confirm: ConfirmRun,
+    private readonly pause: PauseRun,
+    private readonly resume: ResumeRun,
     private readonly cancel: CancelRun,
     private readonly certify: CertifyRun,
     private readonly replay: ReplayResult,
@@ -52,7 +57,7 @@ export class RunResolver {
       const run = await new RunStore(tx).byId(id);
       actor.require('rating.view', run.divisionCode);
       const [progress, grades, lists] = [await new RunStore(tx).progress(id), await new ResultStore(tx).gradeCounts(id), await new VillageListStore(tx).ofRun(id)];
-      return { ...runFields(run), ...progress, share: progress.total === 0 ? 0 : progress.done / progress.total, grades, lists };
+      return { ...runFields(run, progress), grades, lists };
     });
   }
 
@@ -64,7 +69,7 @@ export class RunResolver {
       const rows: RatingRunType[] = [];
       for (const run of await runs.list(actor.scopesFor('rating.view'), runsShown)) {
         const progress = await runs.progress(run.runId);
-        rows.push({ ...runFields(run), ...progress, share: progress.total === 0 ? 0 : progress.done / progress.total, grades: [], lists: [] });
+        rows.push({ ...runFields(run, progress), grades: [], lists: [] });
       }
       return rows;
     });
@@ -99,6 +104,18 @@ export class RunResolver {
     return this.confirm.execute(actor, input);
   }
 
+  @Mutation(() => RunReceipt, { description: '暂停测评；已算完的村保留' })
+  @Allow('rating.run')
+  pauseRating(@CurrentActor() actor: Actor, @Args('input') input: RunArgs): Promise<RunReceipt> {
+    return this.pause.execute(actor, input);
+  }
+
+  @Mutation(() => RunReceipt, { description: '继续暂停的测评' })
+  @Allow('rating.run')
+  resumeRating(@CurrentActor() actor: Actor, @Args('input') input: RunArgs): Promise<RunReceipt> {
+    return this.resume.execute(actor, input);
+  }
+
   @Mutation(() => RunReceipt, { description: '取消未确认的批次' })
   @Allow('rating.run')
   cancelRating(@CurrentActor() actor: Actor, @Args('input') input: RunArgs): Promise<RunReceipt> {
@@ -118,6 +135,14 @@ export class RunResolver {
   }
 }
 
-function runFields(run: Run): Pick<RatingRunType, 'id' | 'divisionCode' | 'ratingOn' | 'state'> {
-  return { id: run.runId, divisionCode: run.divisionCode, ratingOn: run.ratingOn, state: run.state };
+function runFields(run: Run, progress: RunProgress): Omit<RatingRunType, 'grades' | 'lists'> {
+  const { runId, divisionCode, ratingOn, state, changedOnly } = run;
+  return { ...progress, id: runId, divisionCode, ratingOn, state, changedOnly, share: progress.total === 0 ? 0 : progress.done / progress.total, estimatedEndAt: estimatedEnd(run, progress) };
+}
+
+/** 预计完成 — as fast as the villages so far; null before the first and after the last. */
+function estimatedEnd({ state, startedAt }: Run, { done, total, lastComputedAt }: RunProgress): Date | null {
+  if (state !== 'computing' || lastComputedAt === null || done === 0) return null;
+  const perVillage = (lastComputedAt.getTime() - startedAt.getTime()) / done;
+  return new Date(lastComputedAt.getTime() + perVillage * (total - done));
 }

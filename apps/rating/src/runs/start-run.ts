@@ -9,6 +9,8 @@ export interface StartRunInput {
   readonly requestId: string;
   /** 评级范围: a village, a town or the county. */
   readonly divisionCode: string;
+  /** 只评有变化的主体 */
+  readonly changedOnly?: boolean;
 }
 
 /** 系统测评 — starts a rating run over a scope: one message per village, with the scorecards in force today. 三(六)2 */
@@ -29,7 +31,7 @@ export class StartRun {
       if (villageCodes.length === 0) throw new Problem('run.no-villages', { divisionCode: input.divisionCode });
       const runId = newId();
       const scorecards = Object.fromEntries([...inForce].map(([kind, card]) => [kind, card.scorecardId]));
-      await new RunStore(tx).insert({ runId, divisionCode: input.divisionCode, ratingOn: tx.today, scorecards, engine: engineVersion, startedBy: actor.principal }, villageCodes);
+      await new RunStore(tx).insert({ runId, divisionCode: input.divisionCode, ratingOn: tx.today, scorecards, engine: engineVersion, changedOnly: input.changedOnly ?? false, startedBy: actor.principal }, villageCodes);
       await tx.outbox.appendAll('run.village-due', villageCodes.map((villageCode) => ({ runId, villageCode })));
       await tx.audit.record('run.started', runId, { divisionCode: input.divisionCode, villages: villageCodes.length, scorecards });
       return { runId, villages: villageCodes.length };

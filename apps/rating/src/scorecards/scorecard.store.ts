@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Problem } from '@credit/contracts';
 import type { Tx } from '@credit/platform';
-import type { PlainDate, Scorecard } from '@credit/policy';
+import { canonicalText, type PlainDate, type Scorecard } from '@credit/policy';
 
 export type ScorecardKind = 'H' | 'E' | 'C' | 'V';
 
@@ -16,6 +17,11 @@ export interface StoredScorecard {
 }
 
 const columns = `scorecard_id AS "scorecardId", kind, version, effective_from AS "effectiveFrom", card, drafted_by AS "draftedBy", approved_by AS "approvedBy", approved_on AS "approvedOn"`;
+
+/** What a trial was made of: another wording needs another trial. */
+export function cardDigest(card: Scorecard): string {
+  return createHash('sha256').update(canonicalText(card)).digest('hex');
+}
 
 /** 评分卡 versions. */
 export class ScorecardStore {
@@ -36,8 +42,23 @@ export class ScorecardStore {
     return row;
   }
 
+  /** A draft's next wording; what was approved is never touched. */
+  async redraft(scorecardId: string, card: Scorecard): Promise<void> {
+    await this.tx.manager.query('UPDATE scorecard SET card = $2, version = $3, effective_from = $4 WHERE scorecard_id = $1 AND approved_on IS NULL', [
+      scorecardId,
+      JSON.stringify(card),
+      card.version,
+      card.effectiveFrom,
+    ]);
+  }
+
   async approve(scorecardId: string, approvedBy: string): Promise<void> {
     await this.tx.manager.query('UPDATE scorecard SET approved_by = $2, approved_on = $3 WHERE scorecard_id = $1', [scorecardId, approvedBy, this.tx.today]);
+  }
+
+  async nextVersion(kind: ScorecardKind): Promise<number> {
+    const [row] = await this.tx.manager.query<[{ next: number }]>('SELECT coalesce(max(version), 0) + 1 AS next FROM scorecard WHERE kind = $1', [kind]);
+    return row.next;
   }
 
   list(): Promise<StoredScorecard[]> {

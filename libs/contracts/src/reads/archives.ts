@@ -55,6 +55,8 @@ export const archivesReads = {
       items: z.record(z.string(), z.string()),
       consent: z.object({ economics: z.boolean(), credit: z.boolean() }),
       eligible: z.boolean(),
+      /** For shares in a trial of a scorecard; they judge nobody. */
+      facets: z.object({ headAdultFrom: day.nullable(), size: z.int() }).optional(),
     }),
   }),
   /** 建档率的分子分母 per village and kind: for V01 and the prerequisites of a village. */

@@ -1,3 +1,4 @@
 export * from './load-rules';
 export * from './rule-file';
+export * from './scorecard-text';
 export type { ItemRule, PurposeVersion } from './shapes';

@@ -67,7 +67,7 @@ class Reader {
       this.faults.push(`${title}:1 缺少这个规则文件，请补上`);
       return undefined;
     }
-    const file = new RuleFile(path, title);
+    const file = RuleFile.open(path, title);
     const syntax = file.syntaxFaults();
     if (syntax.length > 0) {
       this.faults.push(...syntax);

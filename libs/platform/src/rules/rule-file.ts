@@ -8,11 +8,15 @@ export class RuleFile {
   private readonly document: ReturnType<typeof parseDocument>;
 
   constructor(
-    path: string,
+    text: string,
     /** The name people know it by, such as `rules/terms.yaml`. */
     readonly name: string,
   ) {
-    this.document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: this.lines, schema: 'core', version: '1.2' });
+    this.document = parseDocument(text, { lineCounter: this.lines, schema: 'core', version: '1.2' });
+  }
+
+  static open(path: string, name: string): RuleFile {
+    return new RuleFile(readFileSync(path, 'utf8'), name);
   }
 
   get data(): unknown {

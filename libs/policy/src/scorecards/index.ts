@@ -6,3 +6,4 @@ export * from './evaluate';
 export * from './check-facts';
 export * from './check-scorecard';
 export * from './rate';
+export * from './simulation';

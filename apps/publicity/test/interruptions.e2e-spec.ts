@@ -4,6 +4,7 @@ import { missingMutation, type Shown, Town, withdrawMutation } from './town';
 
 const suspendMutation = 'mutation ($input: SuspendPublicationInput!) { suspendPublication(input: $input) { state suspendedOn version } }';
 const resumeMutation = 'mutation ($input: PublicationInput!) { resumePublication(input: $input) { daysAdded lastDay version } }';
+const interruptionsQuery = `query ($id: ID!) { publication(id: $id) { interruptions { kind placeId reason note fromOn untilOn } } publications(first: 1) { rows { interruptions { kind note } } } }`;
 const redraftMutation = 'mutation ($input: PublicationInput!) { redraftPublication(input: $input) { entries } }';
 
 describe('公示缺失、暂停与撤回', () => {
@@ -98,6 +99,66 @@ describe('公示缺失、暂停与撤回', () => {
     expect(resumePublication).toEqual({ daysAdded: 9, lastDay: '2030-12-17', version: 3 });
   });
 
+  it('keeps which place was missing, and why and how long the town group suspended, for those who supervise', async () => {
+    const shown = await town.posted();
+    const group = town.token('town-supervisor');
+    const suspending = (given: Readonly<Record<string, unknown>>) => ({ input: { requestId: newId(), publicationId: shown.id, ...given } });
+    await town.service.moveClockTo('2030-12-05');
+    await town.service.data(missingMutation, missing(shown, 1, '2030-12-03'), supervisor);
+    expect((await town.service.refused(suspendMutation, suspending({ reason: 'other' }), group)).faults?.[0]?.path).toBe('note');
+    await town.service.data(suspendMutation, suspending({ reason: 'other', note: '孙七来访反映名单有误' }), group);
+    await town.service.moveClockTo('2030-12-07');
+    await town.service.data(resumeMutation, { input: { requestId: newId(), publicationId: shown.id } }, group);
+    const { publication, publications } = await town.service.data<{ publication: unknown; publications: unknown }>(interruptionsQuery, { id: shown.id }, supervisor);
+    expect(publication).toEqual({
+      interruptions: [
+        { kind: 'missing', placeId: shown.places[1]?.id, reason: null, note: null, fromOn: '2030-12-03', untilOn: '2030-12-05' },
+        { kind: 'suspended', placeId: null, reason: 'other', note: '孙七来访反映名单有误', fromOn: '2030-12-05', untilOn: '2030-12-07' },
+      ],
+    });
+    expect(JSON.stringify(publications)).not.toContain('孙七');
+    const { rows } = await town.service.admin.query<{ told: string }>(`SELECT string_agg(facts::text, '') AS told FROM publicity.audit UNION ALL SELECT string_agg(message::text, '') FROM publicity.outbox`);
+    expect(JSON.stringify(rows)).not.toContain('孙七');
+  });
+
+  it('counts a day once that was both missing and suspended', async () => {
+    const shown = await town.posted();
+    const group = town.token('town-supervisor');
+    await town.service.moveClockTo('2030-12-04');
+    await town.service.data(suspendMutation, { input: { requestId: newId(), publicationId: shown.id, reason: 'complaint' } }, group);
+    expect((await town.service.refused(missingMutation, missing(shown, 1, '2030-12-03'), supervisor)).code).toBe('state.illegal-move');
+    await town.service.moveClockTo('2030-12-06');
+    await town.service.data(resumeMutation, { input: { requestId: newId(), publicationId: shown.id } }, group);
+    const { reportMissing } = await town.service.data<{ reportMissing: unknown }>(missingMutation, missing(shown, 1, '2030-12-03'), supervisor);
+    expect(reportMissing).toMatchObject({ daysAdded: 1, lastDay: '2030-12-11', objectionLastDay: '2030-12-21' });
+  });
+
+  it('lets nobody else suspend or resume: not the county, not the town group of another town, and nothing that has ended', async () => {
+    const shown = await town.posted();
+    const input = { input: { requestId: newId(), publicationId: shown.id, reason: 'complaint' } };
+    const elsewhere = await town.service.account({ posts: [{ role: 'town-supervisor', divisionCode: '341525110000' }] });
+    for (const role of ['village-clerk', 'village-supervisor', 'county-officer', 'system-admin']) expect((await town.service.refused(suspendMutation, input, town.token(role))).code).toBe('access.denied');
+    expect((await town.service.refused(suspendMutation, input, elsewhere.token)).code).toBe('access.outside-division');
+    await town.service.data(suspendMutation, input, town.token('town-supervisor'));
+    const resuming = { input: { requestId: newId(), publicationId: shown.id } };
+    expect((await town.service.refused(resumeMutation, resuming, town.token('county-officer'))).code).toBe('access.denied');
+    expect((await town.service.refused(resumeMutation, resuming, elsewhere.token)).code).toBe('access.outside-division');
+    const ended = await town.posted();
+    await town.service.moveClockTo('2030-12-09');
+    expect((await town.service.refused(suspendMutation, { input: { ...input.input, requestId: newId(), publicationId: ended.id } }, town.token('town-supervisor'))).code).toBe('publication.over');
+  });
+
+  it('withdraws for an empty party board, also while suspended, and the suspension ends with it', async () => {
+    const shown = await town.posted();
+    await town.service.data(suspendMutation, { input: { requestId: newId(), publicationId: shown.id, reason: 'procedure-in-doubt' } }, town.token('town-supervisor'));
+    await town.service.moveClockTo('2030-12-04');
+    expect((await town.service.refused(withdrawMutation, withdrawing(shown, 'bad-weather'), supervisor)).code).toBe('input.invalid');
+    expect((await town.service.refused(withdrawMutation, withdrawing(shown), town.token('village-clerk'))).code).toBe('access.denied');
+    await town.service.data(withdrawMutation, withdrawing(shown, 'empty-party-board'), supervisor);
+    const { publication } = await town.service.data<{ publication: unknown }>(`query ($id: ID!) { publication(id: $id) { state withdrawal interruptions { untilOn } } }`, { id: shown.id }, supervisor);
+    expect(publication).toEqual({ state: 'withdrawn', withdrawal: 'empty-party-board', interruptions: [{ untilOn: '2030-12-04' }] });
+  });
+
   it('pulls the content of a draft again until a place is posted', async () => {
     town.score = '10.00';
     const draft = await town.draft();
@@ -111,7 +172,12 @@ describe('公示缺失、暂停与撤回', () => {
 
   it('takes names and results down when it ends, and keeps who was listed', async () => {
     const shown = await town.posted();
+    const query = 'query ($id: ID!) { publicationEntries(publicationId: $id, first: 10) { rows { subjectId label result } } }';
+    const shownLabels = async () => (await town.service.data<{ publicationEntries: { rows: { label: string | null; result: string | null }[] } }>(query, { id: shown.id }, town.token('village-clerk'))).publicationEntries.rows;
+    expect((await shownLabels())[0]).toMatchObject({ label: '张*明', result: '95.00' });
     await town.service.moveClockTo('2030-12-09');
+    expect((await shownLabels()).map(({ label, result }) => [label, result])).toEqual(Array.from({ length: 6 }, () => [null, null]));
+    expect((await town.notYetTold(shown.id)).map(({ label }) => label)).toEqual(Array.from({ length: 6 }, () => null));
     await town.ring();
     await town.service.toldOne('publication.closed');
     const { rows } = await town.service.admin.query('SELECT count(*)::int AS kept, count(label)::int AS labels, count(result)::int AS results FROM publicity.publication_entry WHERE publication_id = $1', [shown.id]);

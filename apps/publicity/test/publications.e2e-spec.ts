@@ -1,5 +1,6 @@
 import { archivesReads, publicityReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
+import { addDays, plainDate } from '@credit/policy';
 import { groups, postMutation, Town, village } from './town';
 
 describe('公示', () => {
@@ -53,6 +54,41 @@ describe('公示', () => {
     expect((await town.show(draft.id)).state).toBe('draft');
     expect((await post(2, '2030-12-02')).postPlace).toMatchObject({ placesLeft: 0, postedOn: '2030-12-03', lastDay: '2030-12-10', objectionLastDay: '2030-12-20' });
     expect(await town.service.toldOne('publication.posted')).toMatchObject({ publicationId: draft.id, owner: 'civility', version: 1, postedOn: '2030-12-03', lastDay: '2030-12-10' });
+  });
+
+  it('records for each place its day, who posted it and the digest of the photo, sealed at rest', async () => {
+    const draft = await town.draft();
+    const photoSha256 = 'b'.repeat(64);
+    await town.service.data(postMutation, town.posting(draft, 1, { postedByName: '李四', photoSha256 }), town.token('village-clerk'));
+    const query = 'query ($id: ID!) { publication(id: $id) { places { postedOn posterName photoSha256 } } publications(first: 1) { rows { places { posterName } } } }';
+    const { publication, publications } = await town.service.data<{ publication: { places: unknown[] }; publications: unknown }>(query, { id: draft.id }, town.token('village-supervisor'));
+    expect(publication.places[1]).toEqual({ postedOn: await town.service.today(), posterName: '李四', photoSha256 });
+    expect(JSON.stringify(publications)).not.toContain('李四');
+    const { rows } = await town.service.admin.query<{ sealed: string }>(`SELECT encode(poster_name, 'hex') AS sealed FROM publicity.publication_place WHERE poster_name IS NOT NULL`);
+    for (const { sealed } of rows) expect(sealed).not.toContain(Buffer.from('李四').toString('hex'));
+    expect((await town.service.refused(postMutation, town.posting(draft, 0, { photoSha256: 'not-a-digest' }), town.token('village-clerk'))).faults?.[0]?.path).toBe('photoSha256');
+  });
+
+  it.each([
+    ['publication.content', 'civility', ['group', 'group'], 3, 'at least', null],
+    ['publication.result', 'civility', ['board', 'group', 'group'], 7, 'exactly', 17],
+    ['publication.rating', 'rating', ['board', 'group', 'group'], 7, 'at least', 7],
+    ['publication.village', 'rating', ['public'], 7, 'at least', 7],
+    ['publication.reconsideration', 'appeals', ['board', 'group', 'group'], 7, 'exactly', null],
+    ['publication.correction', 'civility', ['board', 'group', 'group'], 7, 'exactly', null],
+    ['publication.repair', 'rating', ['board', 'group', 'group'], 7, 'at least', 7],
+  ] as const)('%s of %s hangs at %j for %i days, %s', async (kind, owner, places, days, longer, objectionDays) => {
+    const poster = town.token(kind === 'publication.village' ? 'county-officer' : 'village-clerk');
+    const today = await town.service.today();
+    const draft = await town.draft({ kind, owner });
+    expect(draft.places.map((place) => place.kind)).toEqual(places);
+    expect((await town.service.refused(postMutation, town.posting(draft, 0, { days: days - 1 }), poster)).code).toBe('term.too-short');
+    if (longer === 'exactly') expect((await town.service.refused(postMutation, town.posting(draft, 0, { days: days + 1 }), poster)).code).toBe('term.fixed');
+    for (const index of draft.places.keys()) await town.service.data(postMutation, town.posting(draft, index, longer === 'at least' ? { days: days + 2 } : {}), poster);
+    const shown = await town.show(draft.id);
+    const extra = longer === 'at least' ? 2 : 0;
+    expect(shown).toMatchObject({ state: 'posted', postedOn: today, lastDay: addDays(plainDate(today), days + extra) });
+    expect(shown.objectionLastDay).toBe(objectionDays === null ? null : addDays(plainDate(today), objectionDays + extra));
   });
 
   it('answers a repeated request the first receipt and refuses another body under the same number', async () => {

@@ -91,6 +91,7 @@ describe('运营方回执与广播告知', () => {
     expect((await report([{ notificationId: newId(), attempt: 1, outcome: 'delivered' }, { notificationId: firstSent(), attempt: 2, outcome: 'failed' }])).body).toEqual({ taken: 0, ignored: 2 });
     expect((await report([{ notificationId: firstSent(), attempt: 1, outcome: 'lost' }])).body).toMatchObject({ code: 'input.invalid' });
     expect((await report([{ notificationId: firstSent(), attempt: 1, outcome: 'failed', reason: 'eaten' }])).body).toMatchObject({ code: 'input.invalid' });
+    expect((await report([{ notificationId: firstSent(), attempt: 1, outcome: 'failed', reason: 'x'.repeat(300_000) }])).status).toBe(413);
   });
 
   it('sends again after a failure, and no more once the tries of the rule are used up; a late success counts', async () => {

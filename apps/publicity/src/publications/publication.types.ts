@@ -11,6 +11,17 @@ export class PublicationPlace {
   @Field(() => String) name!: string;
   @Field(() => Day, { ...optional, description: '张贴日期；尚未张贴的为空' }) postedOn!: string | null;
   @Field(() => String, { ...optional, description: '照片的 SHA-256' }) photoSha256!: string | null;
+  @Field(() => String, { ...optional, description: '张贴人；单独查看一次公示时给出' }) posterName!: string | null;
+}
+
+@ObjectType({ description: '公示中断：缺失或暂停' })
+export class PublicationInterruption {
+  @Field(() => String, { description: 'missing 公示处缺失，suspended 镇监督小组暂停' }) kind!: string;
+  @Field(() => ID, { ...optional, description: '缺失的公示处' }) placeId!: string | null;
+  @Field(() => String, { ...optional, description: '暂停原因' }) reason!: string | null;
+  @Field(() => String, { ...optional, description: '暂停说明；单独查看一次公示时给出' }) note!: string | null;
+  @Field(() => Day, { description: '中断的第一日' }) fromOn!: string;
+  @Field(() => Day, { ...optional, description: '重新张贴或恢复之日；仍在暂停的为空' }) untilOn!: string | null;
 }
 
 @ObjectType({ description: '公示名单的一行；公示结束后名称和结果撤下' })
@@ -57,6 +68,7 @@ export class Publication {
   @Field(() => ID, { ...optional, description: '重新开始的是哪一次公示' }) againOf!: string | null;
   @Field(() => ID, { ...optional, description: '撤回后重新开始的公示' }) openedAgainAs!: string | null;
   @Field(() => [PublicationPlace]) places!: PublicationPlace[];
+  @Field(() => [PublicationInterruption], { description: '缺失与暂停，早的在前' }) interruptions!: PublicationInterruption[];
   @Field(() => TellingProgress) telling!: TellingProgress;
   @Field(() => [String], { description: '当前可办的下一步：post、extend、suspend、repost、withdraw' }) moves!: string[];
 }
@@ -106,6 +118,7 @@ export class SuspendPublicationInput {
   @Field(() => String) requestId!: string;
   @Field(() => ID) publicationId!: string;
   @Field(() => String, { description: 'content-in-doubt、procedure-in-doubt、complaint、other' }) reason!: string;
+  @Field(() => String, { ...optional, description: '说明，加密保存；原因为 other 的必填' }) note?: string | null;
 }
 
 @InputType({ description: '只需指明公示的操作' })

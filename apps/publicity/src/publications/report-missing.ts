@@ -4,6 +4,7 @@ import { plainDate, publicationMachine } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ExtendPublication, type ExtensionReceipt } from './extend-publication';
+import { InterruptionStore } from './interruption.store';
 import { PublicationStore } from './publication.store';
 import { requireHung } from './standing';
 
@@ -45,6 +46,7 @@ export class ReportMissing {
           { path: 'missingFrom', message: `缺失之日不能早于张贴日 ${hung.postedOn}，重新张贴之日不能晚于今天，请核对` },
         ]);
       }
+      await new InterruptionStore(tx).missing(publication.id, place.id, input.missingFrom, repostedOn);
       await tx.audit.record('publication.found-missing', publication.id, { placeId: place.id, missingFrom: input.missingFrom, repostedOn });
       return this.extension.byMissedDays(tx, hung, input.missingFrom, repostedOn);
     });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DeadlineStore } from '../deadlines/deadline.store';
 import { NotificationStore } from '../notifications/notification.store';
 import { DraftPublication } from './draft-publication';
+import { InterruptionStore } from './interruption.store';
 import { PublicationStore } from './publication.store';
 import { stateOn, told } from './standing';
 
@@ -39,6 +40,7 @@ export class WithdrawPublication {
       const withdrawn = { ...publication, version: publication.version + 1 };
       await publications.update(publicationId, { state, withdrawal: reason, version: withdrawn.version });
       await publications.takeDown([publicationId]);
+      await new InterruptionStore(tx).endSuspension(publicationId);
       await new DeadlineStore(tx).clear('publicity', 'publication', publicationId);
       await new NotificationStore(tx).endOf(publicationId);
 

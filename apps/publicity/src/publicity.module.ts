@@ -15,7 +15,6 @@ import { PublicController } from './public/public.controller';
 import { ShowOwn } from './public/show-own';
 import { ShowPublic } from './public/show-public';
 import { PrintNotice } from './notices/print-notice';
-import { PrintSlips } from './notices/print-slips';
 import { SetObjectionContact } from './notices/set-objection-contact';
 import { CreateNotifications } from './notifications/create-notifications';
 import { NotificationProcessor } from './notifications/notification.processor';
@@ -28,6 +27,11 @@ import { RecordGroupDelivery } from './notifications/record-group-delivery';
 import { RecordNotDeliverable } from './notifications/record-not-deliverable';
 import { SettleNotifications } from './notifications/settle-notifications';
 import { TellSubjects } from './notifications/tell-subjects';
+import { DocumentResolver } from './printing/document.resolver';
+import { GatherNotice } from './printing/gather-notice';
+import { GatherTelling } from './printing/gather-telling';
+import { PrintSignOff } from './printing/print-sign-off';
+import { PrintSlips } from './printing/print-slips';
 import { CloseDue } from './publications/close-due';
 import { DraftPublication } from './publications/draft-publication';
 import { ExtendPublication } from './publications/extend-publication';
@@ -81,7 +85,8 @@ const notifications = [
   SendWebhook,
   WebhookLoop,
 ];
-const notices = [Announce, PrintNotice, PrintSlips, ShowPublic, ShowOwn, SetObjectionContact, NoticeResolver];
+const printing = [GatherNotice, GatherTelling, PrintSlips, PrintSignOff, DocumentResolver];
+const notices = [Announce, PrintNotice, ShowPublic, ShowOwn, SetObjectionContact, NoticeResolver];
 const deadlines = [RingDeadlines, ReconcileDeadlines, Sweeper, DeadlineProcessor, DeadlineResolver];
 const clock = [MoveClock, Settling];
 
@@ -93,6 +98,7 @@ const clock = [MoveClock, Settling];
     ...publications,
     ...notifications,
     ...notices,
+    ...printing,
     ...deadlines,
     ...clock,
   ],

@@ -3,7 +3,8 @@ import { type Actor, Allow, CurrentActor } from '@credit/platform';
 import { isPlainDate, type PlainDate } from '@credit/policy';
 import { Controller, Get, Header, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { PrintNotice } from './print-notice';
-import { PrintSlips } from './print-slips';
+import { PrintSlips } from '../printing/print-slips';
+import { slipPage } from './slip-page';
 
 const htmlType = 'text/html; charset=utf-8';
 const uuidShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -54,7 +55,7 @@ export class NoticesController {
   @Allow('slip.print')
   @Header('content-type', htmlType)
   @Header('cache-control', 'no-store')
-  slips(@CurrentActor() actor: Actor, @Query('division') code?: string, @Query('publication') publication?: string, @Query('template') template?: string): Promise<string> {
-    return this.printSlips.execute(actor, { divisionCode: division('division', code), publicationId: optionalId('publication', publication), template });
+  async slips(@CurrentActor() actor: Actor, @Query('division') code?: string, @Query('publication') publication?: string, @Query('template') template?: string): Promise<string> {
+    return slipPage(await this.printSlips.execute(actor, { divisionCode: division('division', code), publicationId: optionalId('publication', publication), template }));
   }
 }

@@ -8,7 +8,7 @@ import { type EntryView, type PublicationFilter, PublicationListStore } from './
 import type { PlaceRow, Publication } from './publication.row';
 import { isOver, stateOn } from './standing';
 
-export type PlaceView = Omit<PlaceRow, 'posterName'> & { readonly posterName: string | null };
+export type PlaceView = Pick<PlaceRow, 'id' | 'kind' | 'divisionCode' | 'name' | 'postedOn' | 'photoSha256'> & { readonly posterName: string | null };
 export type InterruptionView = Omit<Interruption, 'note'> & { readonly note: string | null };
 
 export interface PublicationView extends Omit<Publication, 'facts' | 'lines' | 'templateVersion' | 'daysAsked'> {
@@ -83,7 +83,7 @@ export class PublicationViews {
         ...row,
         state,
         isOver: isOver(row, tx.today),
-        places: places.flatMap((place) => (place.publicationId === row.id ? [{ ...place, posterName: null }] : [])),
+        places: places.filter(({ publicationId }) => publicationId === row.id).map(({ id, kind, divisionCode, name, postedOn, photoSha256 }) => ({ id, kind, divisionCode, name, postedOn, photoSha256, posterName: null })),
         interruptions: interruptions.flatMap((one) => (one.publicationId === row.id ? [{ ...one, note: null }] : [])),
         telling: figures.get(row.id) ?? { open: 0, told: 0, notDeliverable: 0 },
         moves: publicationMachine.moves(state).filter((move) => move !== 'elapse'),

@@ -12,7 +12,7 @@ import { ClientReads } from './clients/client.reads';
 import { ClientResolver } from './clients/client.resolver';
 import { RegisterClient, RotateClientKeys } from './clients/register-client';
 import { InteractionController } from './interactions/interaction.controller';
-import { Interactions } from './interactions/interactions';
+import { SignInDesk } from './interactions/sign-in-desk.controller';
 import { EndPost } from './posts/end-post';
 import { GivePost } from './posts/give-post';
 import { PostResolver } from './posts/post.resolver';
@@ -30,7 +30,7 @@ const sweepSeconds = 600;
   controllers: [InteractionController, UpstreamController],
   providers: [
     MountedProvider,
-    Interactions,
+    SignInDesk,
     UpstreamProvider,
     SignInUpstream,
     BootstrapAdministrators,

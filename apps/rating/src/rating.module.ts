@@ -11,6 +11,7 @@ import { PauseRun } from './runs/pause-run';
 import { RateAgain } from './runs/rate-again';
 import { RateVillage } from './runs/rate-village';
 import { ReplayResult } from './runs/replay-result';
+import { ReplayRun } from './runs/replay-run';
 import { ResumeRun } from './runs/resume-run';
 import { RunProcessor } from './runs/run.processor';
 import { RunResolver } from './runs/run.resolver';
@@ -25,7 +26,16 @@ import { SimulationProcessor } from './simulations/simulation.processor';
 import { SimulationResolver } from './simulations/simulation.resolver';
 import { StartSimulation } from './simulations/start-simulation';
 
+import { CertificateController } from './certificates/certificate.controller';
+import { CheckCertificate } from './certificates/check-certificate';
+import { RemindOfRenewal } from './renewals/remind-of-renewal';
+import { RenewalResolver } from './renewals/renewal.resolver';
+import { DecideHumanReview } from './reviews/decide-human-review';
+import { HumanReviewResolver } from './reviews/human-review.resolver';
+import { RequestHumanReview } from './reviews/request-human-review';
+
 @Module({
+  controllers: [CertificateController],
   providers: [
     DraftScorecard,
     ImportScorecard,
@@ -44,12 +54,19 @@ import { StartSimulation } from './simulations/start-simulation';
     ResumeRun,
     CancelRun,
     ReplayResult,
+    ReplayRun,
     Explanations,
     RunProcessor,
     RunResolver,
     CertifyDue,
     CertifyRun,
     ListProcessor,
+    RequestHumanReview,
+    DecideHumanReview,
+    HumanReviewResolver,
+    RemindOfRenewal,
+    RenewalResolver,
+    CheckCertificate,
     RatingReads,
     RatingResolver,
   ],

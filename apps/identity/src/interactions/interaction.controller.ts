@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SignInWithPassword } from '../accounts/sign-in-with-password';
 import { SignInWithSlip } from '../slips/sign-in-with-slip';
-import { Interactions, type PageProblem } from './interactions';
+import { SignInDesk, type PageProblem } from './sign-in-desk.controller';
 import { pageStyle } from './pages';
 
 const staffForm = z.object({ loginName: z.string().max(32), password: z.string().max(200), newPassword: z.string().max(200).optional() });
@@ -16,7 +16,7 @@ const wrong: PageProblem = { status: 401, text: '登录信息不正确，或暂�
 @Public('signing in is for everybody; tries are limited')
 export class InteractionController {
   constructor(
-    private readonly interactions: Interactions,
+    private readonly interactions: SignInDesk,
     private readonly withPassword: SignInWithPassword,
     private readonly withSlip: SignInWithSlip,
   ) {}

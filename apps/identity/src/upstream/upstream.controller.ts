@@ -2,7 +2,7 @@ import { Problem } from '@credit/contracts';
 import { Public } from '@credit/platform';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Interactions, type PageProblem } from '../interactions/interactions';
+import { SignInDesk, type PageProblem } from '../interactions/sign-in-desk.controller';
 import { SignInUpstream } from './sign-in-upstream';
 import { readAttempt, UpstreamProvider } from './upstream-provider';
 
@@ -17,7 +17,7 @@ const queryOf = (request: FastifyRequest): URLSearchParams => new URL(request.ur
 @Public('signing in is for everybody; whom the unit’s provider does not vouch for is refused')
 export class UpstreamController {
   constructor(
-    private readonly interactions: Interactions,
+    private readonly interactions: SignInDesk,
     private readonly upstream: UpstreamProvider,
     private readonly signIn: SignInUpstream,
   ) {}

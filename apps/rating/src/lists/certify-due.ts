@@ -1,6 +1,6 @@
 import { appealsReads, publicityReads } from '@credit/contracts';
 import { type Actor, InternalClient, RULES, type Rules, systemActor, type Tx, UnitOfWork } from '@credit/platform';
-import { windowOf } from '@credit/policy';
+import { addDays, daysBeforeTerm, windowOf } from '@credit/policy';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Rating, RatingStore } from '../ratings/rating.store';
 import { type VillageList, VillageListStore } from './village-list.store';
@@ -63,6 +63,8 @@ export class CertifyDue {
       ratings.map((rating) => ({ ratingId: rating.ratingId, subjectKind: rating.subjectKind, subjectId: rating.subjectId, certifiedOn: tx.today, lastDay })),
     );
     await tx.outbox.append('deadline.set', { owner: 'rating', kind: 'validity', key: lastDay, version: 1, lastDay });
+    const beforeRenewal = addDays(daysBeforeTerm(this.rules.terms, 'renewal-notice', lastDay), -1);
+    await tx.outbox.append('deadline.set', { owner: 'rating', kind: 'renewal-notice', key: lastDay, version: 1, lastDay: beforeRenewal });
     for (const rating of ratings) await tx.audit.record('rating.certified', rating.ratingId, { subjectId: rating.subjectId, resultId: rating.resultId, lastDay });
   }
 }

@@ -2,6 +2,7 @@ import { appealsReads, type EventData } from '@credit/contracts';
 import { Hears, InternalClient, newId, type Tx } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { RatingStore } from '../ratings/rating.store';
+import { RemindOfRenewal } from '../renewals/remind-of-renewal';
 import { RateAgain } from '../runs/rate-again';
 import { CertifyDue } from './certify-due';
 import { readListKey, VillageListStore } from './village-list.store';
@@ -15,6 +16,7 @@ export class ListProcessor {
     private readonly peers: InternalClient,
     private readonly certifyDue: CertifyDue,
     private readonly rateAgain: RateAgain,
+    private readonly remind: RemindOfRenewal,
   ) {}
 
   @Hears('publication.posted')
@@ -44,10 +46,11 @@ export class ListProcessor {
     await this.certifyDue.village(tx, runId, villageCode);
   }
 
-  /** Validity ends by computation; the ring is only noted. */
+  /** Validity ends by computation, a review is overdue by computation; only a reminder has to be sent. */
   @Hears('deadline.passed')
   async deadlinePassed(data: EventData<'deadline.passed'>, tx: Tx): Promise<void> {
-    await tx.audit.record('ratings.expired', data.kind, { lastDay: data.lastDay });
+    if (data.kind === 'renewal-notice') return this.remind.execute(tx);
+    await tx.audit.record('rating.deadline-passed', data.kind, { lastDay: data.lastDay });
   }
 
   @Hears('objection.received')

@@ -1,7 +1,9 @@
 import { appealsReads, type AskedOf, ratingReads, type RowOf, sharedReads } from '@credit/contracts';
-import { Answers, InternalClient, systemActor, UnitOfWork } from '@credit/platform';
-import { Injectable } from '@nestjs/common';
+import { Answers, InternalClient, RULES, type Rules, systemActor, UnitOfWork } from '@credit/platform';
+import { addDays, daysBeforeTerm } from '@credit/policy';
+import { Inject, Injectable } from '@nestjs/common';
 import { readListKey } from '../lists/village-list.store';
+import { HumanReviewStore } from '../reviews/human-review.store';
 import { RunStore } from '../runs/run.store';
 import { RatingStore } from './rating.store';
 
@@ -11,6 +13,7 @@ export class RatingReads {
   constructor(
     private readonly work: UnitOfWork,
     private readonly peers: InternalClient,
+    @Inject(RULES) private readonly rules: Rules,
   ) {}
 
   /** Validity and dispute are computed here and now; a certificate past its last day is expired whatever timers did. */
@@ -61,6 +64,10 @@ export class RatingReads {
 
   @Answers(sharedReads.deadlines)
   deadlines(): Promise<RowOf<typeof sharedReads.deadlines>[]> {
-    return this.work.read(systemActor(), (tx) => new RatingStore(tx).validityDays());
+    return this.work.read(systemActor(), async (tx) => {
+      const validity = await new RatingStore(tx).validityDays();
+      const renewals = validity.map((one) => ({ ...one, kind: 'renewal-notice', lastDay: addDays(daysBeforeTerm(this.rules.terms, 'renewal-notice', one.lastDay), -1) }));
+      return [...validity, ...renewals, ...(await new HumanReviewStore(tx).openDeadlines())];
+    });
   }
 }

@@ -44,7 +44,7 @@ export class RatingResolver {
 }
 
 /** 已到期 is computed from the last day. */
-function ratingType(rating: Rating, today: string): RatingType {
+export function ratingType(rating: Rating, today: string): RatingType {
   const state = rating.state === 'certified' ? (rating.lastDay !== null && today > rating.lastDay ? 'expired' : 'valid') : rating.state;
   return { ...rating, id: rating.ratingId, state };
 }

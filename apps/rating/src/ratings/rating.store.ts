@@ -57,6 +57,46 @@ export class RatingStore {
     return this.tx.manager.query(`SELECT ${columns} FROM rating WHERE run_id = $1 AND village_code = $2 AND state IN ('proposed', 'listed') ORDER BY rating_id FOR UPDATE`, [runId, villageCode]);
   }
 
+  async byId(ratingId: string): Promise<Rating | undefined> {
+    const [row] = await this.tx.manager.query<Rating[]>(`SELECT ${columns} FROM rating WHERE rating_id = $1`, [ratingId]);
+    return row;
+  }
+
+  async byCertificate(certificateNo: string): Promise<Rating | undefined> {
+    const [row] = await this.tx.manager.query<Rating[]>(`SELECT ${columns} FROM rating WHERE certificate_no = $1`, [certificateNo]);
+    return row;
+  }
+
+  /** 续评 — valid certificates of which the last day is not after the given one and that nothing newer follows, the earliest first. */
+  async endingBy(scopes: readonly string[], by: PlainDate, after: string | null, limit: number): Promise<Rating[]> {
+    return this.tx.manager.query(
+      `SELECT ${columns} FROM rating r WHERE state = 'certified' AND last_day BETWEEN $2 AND $3 AND village_code LIKE ANY($1)
+         AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.subject_id = r.subject_id AND n.state IN ('proposed', 'listed'))
+         AND ($4::text IS NULL OR last_day::text || rating_id::text > $4) ORDER BY last_day, rating_id LIMIT $5`,
+      [scopes.map((scope) => `${scope}%`), this.tx.today, by, after, limit],
+    );
+  }
+
+  /** Notes the reminder of each certificate that ends by the day and was not reminded of; answers those. */
+  async noteRenewals(by: PlainDate): Promise<Rating[]> {
+    return this.tx.manager.query(
+      `WITH noted AS (
+         INSERT INTO renewal_notice (rating_id, noticed_on) SELECT rating_id, $1 FROM rating WHERE state = 'certified' AND last_day BETWEEN $1 AND $2
+         ON CONFLICT DO NOTHING RETURNING rating_id)
+       SELECT ${columns} FROM rating WHERE rating_id IN (SELECT rating_id FROM noted) ORDER BY rating_id`,
+      [this.tx.today, by],
+    );
+  }
+
+  /** 等级分布 of the certificates valid today, by village and kind. */
+  async statistics(scopes: readonly string[], under: string): Promise<{ villageCode: string; subjectKind: string; grade: string; count: number }[]> {
+    return this.tx.manager.query(
+      `SELECT village_code AS "villageCode", subject_kind AS "subjectKind", grade, count(*)::int AS count FROM rating
+       WHERE state = 'certified' AND last_day >= $2 AND village_code LIKE ANY($1) AND village_code LIKE $3 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+      [scopes.map((scope) => `${scope}%`), this.tx.today, `${under}%`],
+    );
+  }
+
   /** The uncertified rating of a subject in a run. */
   async lockOf(runId: string, subjectId: string): Promise<Rating | undefined> {
     const [row] = await this.tx.manager.query<Rating[]>(`SELECT ${columns} FROM rating WHERE run_id = $1 AND subject_id = $2 FOR UPDATE`, [runId, subjectId]);
@@ -102,7 +142,7 @@ export class RatingStore {
   }
 
   /** The days on which certificates end, as the alarms of this service. */
-  async validityDays(): Promise<{ kind: string; key: string; version: number; lastDay: string }[]> {
+  async validityDays(): Promise<{ kind: string; key: string; version: number; lastDay: PlainDate }[]> {
     return this.tx.manager.query(`SELECT DISTINCT 'validity' AS kind, last_day::text AS key, 1 AS version, last_day AS "lastDay" FROM rating WHERE state = 'certified' ORDER BY 4`);
   }
 

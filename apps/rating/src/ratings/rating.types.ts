@@ -13,6 +13,15 @@ export class ResultLineType {
   @Field(() => String, { nullable: true, description: '最近的提升途径' }) nearest!: string | null;
 }
 
+@ObjectType({ description: '通俗说明' })
+export class ExplanationType {
+  @Field(() => String, { description: '总分、等级和各部分' }) summary!: string;
+  @Field(() => [String], { description: '计入了什么' }) counted!: readonly string[];
+  @Field(() => [String], { description: '没有计入什么、为什么' }) notCounted!: readonly string[];
+  @Field(() => [String], { description: '影响最大的原因，至多四条' }) strongest!: readonly string[];
+  @Field(() => [String], { description: '怎样提高' }) raises!: readonly string[];
+}
+
 @ObjectType({ description: '系统测评结果及其说明' })
 export class RatingResultType {
   @Field(() => ID) id!: string;
@@ -28,6 +37,7 @@ export class RatingResultType {
   @Field(() => Score, { nullable: true, description: '计入的乡风文明评议得分' }) civility!: number | null;
   @Field(() => Score, { nullable: true, description: '定量部分得分' }) quantitative!: number | null;
   @Field(() => [ResultLineType], { description: '逐项说明；资料已依法删除的为空' }) lines!: ResultLineType[];
+  @Field(() => ExplanationType, { nullable: true, description: '通俗说明；资料已依法删除或没有测评的为空' }) explanation!: ExplanationType | null;
   @Field(() => Boolean, { description: '资料是否已依法删除' }) erased!: boolean;
 }
 
@@ -89,6 +99,14 @@ export class RatingRunType {
 export class RatingResultPage {
   @Field(() => [RatingResultType]) rows!: RatingResultType[];
   @Field(() => String, { nullable: true }) nextCursor!: string | null;
+}
+
+@ObjectType({ description: '整批重算核对' })
+export class RunReplayType {
+  @Field(() => Int, { description: '核对的结果数' }) compared!: number;
+  @Field(() => Int, { description: '逐字相同的' }) same!: number;
+  @Field(() => Int, { description: '资料已依法删除、不能重算的' }) erased!: number;
+  @Field(() => [ID], { description: '与留存不同的结果' }) differing!: readonly string[];
 }
 
 @ObjectType({ description: '重算核对' })

@@ -1,7 +1,8 @@
 import { type PersonalSeal, type Tx, Vault } from '@credit/platform';
-import type { RatingInput, RatingOutcome } from '@credit/policy';
+import { explain, type RatingInput, type RatingOutcome } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import type { RatingResultType } from '../ratings/rating.types';
+import { ScorecardStore } from '../scorecards/scorecard.store';
 import type { Result } from './result.store';
 
 /** Opens what was kept with a result; null when the subject's key was erased by law. */
@@ -23,7 +24,9 @@ export class Explanations {
   async of(tx: Tx, results: readonly Result[]): Promise<RatingResultType[]> {
     if (results.length === 0) return [];
     const seals = await this.vault.existing(tx, results.map((result) => result.subjectId));
+    const cards = await new ScorecardStore(tx).byIds(results.flatMap(({ scorecardId }) => scorecardId ?? []));
     return results.map((result) => {
+      const card = result.scorecardId === null ? undefined : cards.get(result.scorecardId)?.card;
       const opened = openResult(result, seals.get(result.subjectId));
       const outcome = opened?.outcome;
       return {
@@ -40,6 +43,7 @@ export class Explanations {
         civility: outcome?.civilityHundredths ?? null,
         quantitative: outcome?.quantitativeHundredths ?? null,
         erased: opened === null,
+        explanation: outcome && card ? explain(card, outcome) : null,
         lines: (outcome?.lines ?? []).map((line) => ({
           indicator: line.indicator,
           name: line.zh,

@@ -2,12 +2,13 @@ import { type Actor, Allow, CurrentActor, cursorOf, PageArgs, pageSize, readCurs
 import { Args, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { CertifyRun } from '../lists/certify-run';
 import { VillageListStore } from '../lists/village-list.store';
-import { RatingResultPage, RatingRunType, ReplayType } from '../ratings/rating.types';
+import { RatingResultPage, RatingRunType, ReplayType, RunReplayType } from '../ratings/rating.types';
 import { CancelRun } from './cancel-run';
 import { ConfirmRun } from './confirm-run';
 import { Explanations } from './explanations';
 import { PauseRun } from './pause-run';
 import { ReplayResult } from './replay-result';
+import { ReplayRun } from './replay-run';
 import { ResultStore } from './result.store';
 import { ResumeRun } from './resume-run';
 import { type Run, type RunProgress, RunStore } from './run.store';
@@ -47,6 +48,7 @@ export class RunResolver {
     private readonly cancel: CancelRun,
     private readonly certify: CertifyRun,
     private readonly replay: ReplayResult,
+    private readonly replayWhole: ReplayRun,
     private readonly explanations: Explanations,
   ) {}
 
@@ -126,6 +128,12 @@ export class RunResolver {
   @Allow('rating.certify')
   certifyRating(@CurrentActor() actor: Actor, @Args('input') input: RunArgs): Promise<RunReceipt> {
     return this.certify.execute(actor, input);
+  }
+
+  @Query(() => RunReplayType, { description: '按留存的输入重算整批结果并核对' })
+  @Allow('rating.replay')
+  replayRun(@CurrentActor() actor: Actor, @Args('runId', { type: () => ID }) runId: string): Promise<RunReplayType> {
+    return this.replayWhole.execute(actor, runId);
   }
 
   @Query(() => ReplayType, { description: '按留存的输入重算一个结果并核对' })

@@ -14,6 +14,7 @@ export interface Run {
   /** Only subjects whose facts, score or consents changed since their last result. */
   readonly changedOnly: boolean;
   readonly startedBy: string;
+  readonly confirmedBy: string | null;
   readonly startedAt: Date;
   readonly confirmedAt: Date | null;
 }
@@ -27,13 +28,13 @@ export interface RunProgress {
   readonly lastComputedAt: Date | null;
 }
 
-const columns = `run_id AS "runId", division_code AS "divisionCode", rating_on AS "ratingOn", state, scorecards, engine, changed_only AS "changedOnly", started_by AS "startedBy", started_at AS "startedAt", confirmed_at AS "confirmedAt"`;
+const columns = `run_id AS "runId", division_code AS "divisionCode", rating_on AS "ratingOn", state, scorecards, engine, changed_only AS "changedOnly", started_by AS "startedBy", started_at AS "startedAt", confirmed_by AS "confirmedBy", confirmed_at AS "confirmedAt"`;
 
 /** 评级批次 and their villages. */
 export class RunStore {
   constructor(private readonly tx: Tx) {}
 
-  async insert(run: Omit<Run, 'state' | 'startedAt' | 'confirmedAt'>, villageCodes: readonly string[]): Promise<void> {
+  async insert(run: Omit<Run, 'state' | 'startedAt' | 'confirmedBy' | 'confirmedAt'>, villageCodes: readonly string[]): Promise<void> {
     await this.tx.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('rating run', 0))`);
     const open = await this.tx.manager.query<{ code: string }[]>(`SELECT division_code AS code FROM run WHERE state IN ('computing', 'paused', 'computed')`);
     const busy = open.find(({ code }) => isWithin(code, run.divisionCode) || isWithin(run.divisionCode, code));

@@ -70,6 +70,11 @@ export class ScorecardStore {
     return row;
   }
 
+  async byIds(scorecardIds: readonly string[]): Promise<ReadonlyMap<string, StoredScorecard>> {
+    const rows = await this.tx.manager.query<StoredScorecard[]>(`SELECT ${columns} FROM scorecard WHERE scorecard_id = ANY($1)`, [[...new Set(scorecardIds)]]);
+    return new Map(rows.map((row) => [row.scorecardId, row]));
+  }
+
   /** The approved version in force on a day, by kind. */
   async inForce(on: PlainDate): Promise<ReadonlyMap<ScorecardKind, StoredScorecard>> {
     const rows = await this.tx.manager.query<StoredScorecard[]>(

@@ -12,5 +12,10 @@ export const ratingProblems = {
   'run.not-computed': { status: 409, title: '评级尚未算完，完成后才能确认' },
   'run.no-villages': { status: 409, title: '这个范围内没有可评级的行政村' },
   'list.still-published': { status: 409, title: '名单公示尚未期满，期满后才能评定' },
+  'review.open': { status: 409, title: '这次评级已有一件人工复核尚未办结' },
+  'review.past': { status: 409, title: '这次评级已被新的评级代替，请对现行评级申请复核' },
+  'review.decided': { status: 409, title: '这件人工复核已有结论' },
+  'review.same-person': { status: 403, title: '人工复核须由批次确认人以外的人办理' },
+  'review.certified': { status: 409, title: '已发证的评级不能直接重新测评，请按动态调整办理' },
   'inputs.erased': { status: 410, title: '该主体的资料已依法删除，无法重算' },
 } satisfies Record<string, ProblemRow>;

@@ -53,7 +53,7 @@ export class Vault {
   private readonly currentId: string;
   private readonly hashKey: Buffer;
 
-  constructor(config: Config) {
+  constructor(config: Pick<Config, 'DATA_KEYS' | 'HASH_KEY'>) {
     const pairs = config.DATA_KEYS.split(',').map((pair): [string, Buffer] => [pair.slice(0, pair.indexOf(':')), Buffer.from(pair.slice(pair.indexOf(':') + 1), 'base64')]);
     this.wrapping = new Map(pairs);
     this.currentId = pairs[0]?.[0] ?? '';

@@ -15,7 +15,7 @@ const poolSize = { deciding: 4, reading: 3 } as const;
  * so that two services waiting for each other's reads inside their units of work can never use up the connections those
  * reads need.
  */
-export function dataSource(config: Config, use: keyof typeof poolSize, rows: readonly (Row | EntitySchema)[]): DataSource {
+export function dataSource(config: Pick<Config, 'SERVICE' | 'DATABASE_URL' | 'READ_DATABASE_URL'>, use: keyof typeof poolSize, rows: readonly (Row | EntitySchema)[]): DataSource {
   const service: Service = config.SERVICE;
   return new DataSource({
     type: 'postgres',

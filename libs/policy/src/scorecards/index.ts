@@ -7,3 +7,4 @@ export * from './check-facts';
 export * from './check-scorecard';
 export * from './rate';
 export * from './simulation';
+export * from './explain';

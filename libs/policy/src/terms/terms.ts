@@ -15,6 +15,7 @@ export const termKinds = [
   'list-answer',
   'answer-reminder',
   'finding-answer',
+  'human-review',
   'validity',
   'renewal-notice',
 ] as const;

@@ -15,7 +15,7 @@ export interface PageProblem {
 
 /** 登录过程 — one sign-in of one browser, between the provider that asked and the page that answers. */
 @Injectable()
-export class Interactions {
+export class SignInDesk {
   private readonly origins: string;
   private readonly upstream: string | null;
 

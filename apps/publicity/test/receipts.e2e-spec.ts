@@ -25,19 +25,22 @@ type Open = { id: string; subjectId: string; tried: Tried[] };
 describe('运营方回执与广播告知', () => {
   const sent: Sent[] = [];
   let operator: Server;
+  /** What the operator does before it answers a request. */
+  let beforeAnswer: (notifications: readonly Sent[]) => Promise<unknown>;
   let town: Town;
   let shown: Shown;
   let clerk: string;
   beforeEach(async () => {
     sent.length = 0;
+    beforeAnswer = () => Promise.resolve();
     operator = createServer((request, response) => {
-      text(request).then(
-        (body) => {
-          sent.push(...(JSON.parse(body) as { notifications: Sent[] }).notifications);
-          response.writeHead(204).end();
-        },
-        () => response.destroy(),
-      );
+      const take = async (): Promise<void> => {
+        const { notifications } = JSON.parse(await text(request)) as { notifications: Sent[] };
+        await beforeAnswer(notifications);
+        sent.push(...notifications);
+        response.writeHead(204).end();
+      };
+      take().catch(() => response.destroy());
     });
     await new Promise<void>((resolve) => operator.listen(0, '127.0.0.1', resolve));
     const notificationWebhook = { url: `http://127.0.0.1:${(operator.address() as AddressInfo).port}/`, secret, retrySeconds: 0.05 };
@@ -105,6 +108,20 @@ describe('运营方回执与广播告知', () => {
     expect((await report([{ notificationId: id, attempt: 2, outcome: 'delivered' }])).body).toEqual({ taken: 1, ignored: 0 });
   });
 
+  it('sends again also what was reported as failed before the request was answered', async () => {
+    beforeAnswer = (notifications) => report(notifications.filter(({ attempt }) => attempt === 1).map(({ id, attempt }) => ({ notificationId: id, attempt, outcome: 'failed' })));
+    const again = await town.posted();
+    const attempts = async (): Promise<number> => {
+      const { rows } = await town.service.admin.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM publicity.webhook_delivery w JOIN publicity.notification n ON n.id = w.notification_id
+         WHERE n.publication_id = $1 AND w.attempt = 2 AND w.ended_at IS NOT NULL`,
+        [again.id],
+      );
+      return rows[0]?.count ?? 0;
+    };
+    await town.service.until(async () => (await attempts()) === 6, 'six second attempts to be handed over');
+  });
+
   it('counts two failed messages as one of the two channels that “not deliverable” needs', async () => {
     const id = firstSent();
     await report([{ notificationId: id, attempt: 1, outcome: 'failed' }]);
@@ -124,6 +141,9 @@ describe('运营方回执与广播告知', () => {
     await report([told, other].map((notificationId) => ({ notificationId, attempt: 1, outcome: 'failed' })));
     const { rows } = await town.service.admin.query('SELECT DISTINCT attempt, ended_at IS NOT NULL AS ended FROM publicity.webhook_delivery');
     expect(rows).toEqual([{ attempt: 1, ended: true }]);
+    const toldQuery = 'query ($id: ID!) { notifications(publicationId: $id, state: "told") { rows { tried { channel proofs } } } }';
+    const { notifications } = await town.service.data<{ notifications: { rows: { tried: unknown[] }[] } }>(toldQuery, { id: shown.id }, clerk);
+    expect(notifications.rows[0]?.tried).toContainEqual({ channel: 'slip', proofs: ['a'.repeat(64)] });
   });
 
   it('records the loudspeaker for a group at once; everybody there was called, nobody counts as told', async () => {
@@ -136,6 +156,15 @@ describe('运营方回执与广播告知', () => {
     const reached = (channel: string): string[] => rows.filter(({ tried }) => tried.some((one) => one.channel === channel && one.outcome === 'sent')).map(({ subjectId }) => subjectId);
     expect(reached('loudspeaker').toSorted()).toEqual(town.households.slice(0, 3).toSorted());
     expect(reached('message-group')).toHaveLength(6);
+    const heard = 'query ($id: ID!) { publication(id: $id) { broadcasts { channel divisionCode happenedOn } } }';
+    expect(await town.service.data(heard, { id: shown.id }, town.token('village-supervisor'))).toEqual({
+      publication: {
+        broadcasts: [
+          { channel: 'loudspeaker', divisionCode: groups[0], happenedOn: '2030-12-01' },
+          { channel: 'message-group', divisionCode: village, happenedOn: '2030-12-01' },
+        ],
+      },
+    });
     expect(await code({ channel: 'slip' })).toBe('notification.channel');
     expect(await code({ happenedOn: '2030-11-30' })).toBe('notification.broadcast-day');
     expect(await code({ happenedOn: '2030-12-02' })).toBe('notification.broadcast-day');

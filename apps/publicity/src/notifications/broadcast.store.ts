@@ -23,6 +23,14 @@ export class BroadcastStore {
     ]);
   }
 
+  of(publicationIds: readonly string[]): Promise<Omit<Broadcast, 'recordedBy'>[]> {
+    return this.tx.manager.query(
+      `SELECT publication_id AS "publicationId", division_code AS "divisionCode", channel, happened_on AS "happenedOn" FROM broadcast
+       WHERE publication_id = ANY($1) ORDER BY happened_on, id`,
+      [publicationIds],
+    );
+  }
+
   /** How many within reach of the broadcast have not been told yet. */
   async stillToTell(publicationId: string, divisionCode: string): Promise<number> {
     const [open] = await this.tx.manager.query<[{ count: number }]>(

@@ -26,6 +26,8 @@ export interface Tried {
   readonly outcome: string;
   readonly times: number;
   readonly lastOn: string;
+  /** 签收单扫描件 SHA-256 of those signed. */
+  readonly proofs: readonly string[];
 }
 
 export interface NotificationFilter {
@@ -101,10 +103,10 @@ export class NotificationListStore {
   /** What has been tried to tell these, the newest last. */
   triedOf(ids: readonly string[]): Promise<Tried[]> {
     return this.tx.manager.query(
-      `SELECT "notificationId", channel, outcome, count(*)::int AS times, max(on_day) AS "lastOn" FROM (
-         SELECT notification_id AS "notificationId", channel, outcome, happened_on AS on_day FROM delivery WHERE notification_id = ANY($1)
+      `SELECT "notificationId", channel, outcome, count(*)::int AS times, max(on_day) AS "lastOn", array_remove(array_agg(DISTINCT proof), NULL) AS proofs FROM (
+         SELECT notification_id AS "notificationId", channel, outcome, happened_on AS on_day, proof_sha256 AS proof FROM delivery WHERE notification_id = ANY($1)
          UNION ALL
-         SELECT n.id, b.channel, 'sent', b.happened_on FROM notification n
+         SELECT n.id, b.channel, 'sent', b.happened_on, NULL FROM notification n
          JOIN broadcast b ON b.publication_id = n.publication_id AND coalesce(n.group_code, n.division_code) LIKE b.division_code || '%' WHERE n.id = ANY($1)) t
        GROUP BY 1, 2, 3 ORDER BY max(on_day), channel, outcome`,
       [ids],

@@ -10,6 +10,7 @@ export class TriedChannel {
   @Field(() => String, { description: 'sent 已发出，delivered 已送达手机，told 已告知，failed 未成功，not-deliverable 记明无法告知' }) outcome!: string;
   @Field(() => Int) times!: number;
   @Field(() => Day, { description: '最近一次' }) lastOn!: string;
+  @Field(() => [String], { description: '签收单扫描件的 SHA-256' }) proofs!: readonly string[];
 }
 
 @ObjectType({ description: '告知' })

@@ -2,6 +2,7 @@ import { Problem } from '@credit/contracts';
 import { type Actor, type Place, type Tx, UnitOfWork, Vault } from '@credit/platform';
 import { type PublicationCommand, publicationMachine } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
+import { type Broadcast, BroadcastStore } from '../notifications/broadcast.store';
 import { NotificationListStore } from '../notifications/notification-list.store';
 import { type Interruption, InterruptionStore } from './interruption.store';
 import { type EntryView, type PublicationFilter, PublicationListStore } from './publication-list.store';
@@ -15,6 +16,7 @@ export interface PublicationView extends Omit<Publication, 'facts' | 'lines' | '
   readonly isOver: boolean;
   readonly places: PlaceView[];
   readonly interruptions: InterruptionView[];
+  readonly broadcasts: Omit<Broadcast, 'recordedBy'>[];
   readonly telling: { readonly open: number; readonly told: number; readonly notDeliverable: number };
   readonly moves: PublicationCommand[];
 }
@@ -75,6 +77,7 @@ export class PublicationViews {
   private async views(tx: Tx, rows: readonly Publication[]): Promise<PublicationView[]> {
     const ids = rows.map(({ id }) => id);
     const places = await new PublicationListStore(tx).placesOf(ids);
+    const broadcasts = await new BroadcastStore(tx).of(ids);
     const interruptions = await new InterruptionStore(tx).of(ids);
     const figures = new Map((await new NotificationListStore(tx).figures(ids)).map((one) => [one.publicationId, one]));
     return rows.map((row) => {
@@ -85,6 +88,7 @@ export class PublicationViews {
         isOver: isOver(row, tx.today),
         places: places.filter(({ publicationId }) => publicationId === row.id).map(({ id, kind, divisionCode, name, postedOn, photoSha256 }) => ({ id, kind, divisionCode, name, postedOn, photoSha256, posterName: null })),
         interruptions: interruptions.flatMap((one) => (one.publicationId === row.id ? [{ ...one, note: null }] : [])),
+        broadcasts: broadcasts.filter(({ publicationId }) => publicationId === row.id),
         telling: figures.get(row.id) ?? { open: 0, told: 0, notDeliverable: 0 },
         moves: publicationMachine.moves(state).filter((move) => move !== 'elapse'),
       };

@@ -33,6 +33,13 @@ export class PublicationEntry {
   @Field(() => String, { ...optional, description: '可公示的结果；评定名单不显示等级' }) result!: string | null;
 }
 
+@ObjectType({ description: '一次广播：大喇叭或微信群' })
+export class PublicationBroadcast {
+  @Field(() => String) channel!: string;
+  @Field(() => String, { description: '播放或发送的村或村民组' }) divisionCode!: string;
+  @Field(() => Day) happenedOn!: string;
+}
+
 @ObjectType()
 export class PublicationEntryPage {
   @Field(() => [PublicationEntry]) rows!: PublicationEntry[];
@@ -69,6 +76,7 @@ export class Publication {
   @Field(() => ID, { ...optional, description: '撤回后重新开始的公示' }) openedAgainAs!: string | null;
   @Field(() => [PublicationPlace]) places!: PublicationPlace[];
   @Field(() => [PublicationInterruption], { description: '缺失与暂停，早的在前' }) interruptions!: PublicationInterruption[];
+  @Field(() => [PublicationBroadcast], { description: '广播，早的在前' }) broadcasts!: PublicationBroadcast[];
   @Field(() => TellingProgress) telling!: TellingProgress;
   @Field(() => [String], { description: '当前可办的下一步：post、extend、suspend、repost、withdraw' }) moves!: string[];
 }

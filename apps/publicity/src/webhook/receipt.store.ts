@@ -1,4 +1,5 @@
 import type { Tx } from '@credit/platform';
+import type { Attempt } from './webhook.store';
 
 export interface Receipt {
   readonly notificationId: string;
@@ -34,7 +35,7 @@ export class ReceiptStore {
   }
 
   /** What was never taken over counts as failed, so that a late report of the same failure is not counted twice. */
-  async noteGivenUp(attempts: readonly { readonly id: string; readonly attempt: number }[]): Promise<void> {
+  async noteGivenUp(attempts: readonly Attempt[]): Promise<void> {
     await this.tx.manager.query(
       `INSERT INTO receipt (notification_id, attempt, outcome)
        SELECT id, attempt, 'failed' FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, attempt int) ON CONFLICT DO NOTHING`,

@@ -63,6 +63,6 @@ export class ReceiveReceipts {
   private async sendAgain(tx: Tx, receipts: readonly Receipt[], waitSeconds: number): Promise<void> {
     const { triesPerChannel } = this.rules.tellingOn(tx.today).notDeliverable;
     const again = receipts.filter(({ outcome, attempt }) => outcome === 'failed' && attempt < triesPerChannel);
-    await new WebhookStore(tx).attemptAgain(again.map(({ notificationId }) => notificationId), waitSeconds);
+    await new WebhookStore(tx).attemptAgain(again.map(({ notificationId, attempt }) => ({ id: notificationId, attempt })), waitSeconds);
   }
 }

@@ -55,7 +55,7 @@ export class SendWebhook {
   }
 
   private async failed(webhook: WebhookSettings, batch: readonly WaitingNotification[]): Promise<number> {
-    const again = batch.filter(({ tries }) => tries < webhook.tries).map(({ id, tries }) => ({ id, seconds: webhook.retrySeconds * 2 ** (tries - 1) }));
+    const again = batch.filter(({ tries }) => tries < webhook.tries).map(({ id, attempt, tries }) => ({ id, attempt, seconds: webhook.retrySeconds * 2 ** (tries - 1) }));
     await this.work.run(systemActor(), (tx) => new WebhookStore(tx).tryAgain(again));
     return this.end(batch.filter(({ tries }) => tries >= webhook.tries), 'failed');
   }
@@ -63,7 +63,7 @@ export class SendWebhook {
   private async end(batch: readonly WaitingNotification[], outcome: 'sent' | 'failed'): Promise<number> {
     if (batch.length === 0) return 0;
     await this.work.run(systemActor(), async (tx) => {
-      await new WebhookStore(tx).end(batch.map(({ id }) => id));
+      await new WebhookStore(tx).end(batch);
       if (outcome === 'failed') await new ReceiptStore(tx).noteGivenUp(batch);
       await new NotificationStore(tx).recordAll(
         batch.map(({ id }) => ({ id: newId(), notificationId: id, channel: 'webhook', outcome, happenedOn: tx.today, reason: outcome === 'failed' ? 'unreachable' : null, recordedBy: 'system' })),

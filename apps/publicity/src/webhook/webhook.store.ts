@@ -15,6 +15,8 @@ export interface WaitingNotification {
   readonly text: string;
 }
 
+export type Attempt = Pick<WaitingNotification, 'id' | 'attempt'>;
+
 /** All SQL of what waits for the operator's webhook. Waiting times are machine time. */
 export class WebhookStore {
   constructor(private readonly tx: Tx) {}
@@ -38,8 +40,13 @@ export class WebhookStore {
     );
   }
 
-  async end(ids: readonly string[]): Promise<void> {
-    await this.tx.manager.query('UPDATE webhook_delivery SET ended_at = clock_timestamp() WHERE notification_id = ANY($1)', [ids]);
+  /** Ends these attempts; one that the operator has already reported as failed has become the next attempt and goes on. */
+  async end(attempts: readonly Attempt[]): Promise<void> {
+    await this.tx.manager.query(
+      `UPDATE webhook_delivery w SET ended_at = clock_timestamp()
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, attempt int) WHERE w.notification_id = r.id AND w.attempt = r.attempt`,
+      [JSON.stringify(attempts)],
+    );
   }
 
   /** What has been settled otherwise, or belongs to a withdrawn publication, is not sent any more. */
@@ -49,19 +56,20 @@ export class WebhookStore {
     );
   }
 
-  /** Another attempt after the operator reported a failure; whoever has been told meanwhile is left alone. */
-  async attemptAgain(ids: readonly string[], seconds: number): Promise<void> {
+  /** Another attempt after the operator reported a failure of the last one; whoever has been told meanwhile is left alone. */
+  async attemptAgain(attempts: readonly Attempt[], seconds: number): Promise<void> {
     await this.tx.manager.query(
       `UPDATE webhook_delivery w SET attempt = w.attempt + 1, tries = 0, ended_at = NULL, next_at = clock_timestamp() + make_interval(secs => $2)
-       FROM notification n WHERE n.id = w.notification_id AND n.state = 'open' AND w.ended_at IS NOT NULL AND w.notification_id = ANY($1)`,
-      [ids, seconds],
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, attempt int) JOIN notification n USING (id)
+       WHERE w.notification_id = r.id AND w.attempt = r.attempt AND n.state = 'open'`,
+      [JSON.stringify(attempts), seconds],
     );
   }
 
-  async tryAgain(waits: readonly { readonly id: string; readonly seconds: number }[]): Promise<void> {
+  async tryAgain(waits: readonly (Attempt & { readonly seconds: number })[]): Promise<void> {
     await this.tx.manager.query(
       `UPDATE webhook_delivery w SET next_at = clock_timestamp() + make_interval(secs => r.seconds)
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, seconds float8) WHERE w.notification_id = r.id`,
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, attempt int, seconds float8) WHERE w.notification_id = r.id AND w.attempt = r.attempt`,
       [JSON.stringify(waits)],
     );
   }

@@ -13,6 +13,9 @@ const shape = z
       sampleLeast: z.int().positive(),
       sampleErrorLimit: z.number().nonnegative(),
       adultAge: z.int().positive(),
+      needDays: z.int().positive(),
+      needCategories: z.record(z.string(), z.string()),
+      visitPurposes: z.record(z.string(), z.string()),
       source: z.string(),
     }),
   )

@@ -14,11 +14,19 @@ import { ImportResolver } from './imports/import.resolver';
 import { LoadVillage } from './imports/load-village';
 import { RequestImport } from './imports/request-import';
 import { RunImports } from './imports/run-imports';
+import { AnswerNeed } from './needs/answer-need';
+import { AssignNeed } from './needs/assign-need';
+import { NeedResolver } from './needs/need.resolver';
+import { RaiseNeed } from './needs/raise-need';
+import { RecordVisit } from './needs/record-visit';
 import { InspectVillage } from './samples/inspect-village';
 import { SampleResolver } from './samples/sample.resolver';
 import { ArchivesReads } from './subjects/archives.reads';
+import { FileReader } from './subjects/file-reader';
 import { HouseholdView } from './subjects/household-view';
 import { SubjectResolver } from './subjects/subject.resolver';
+import { VerdictResolver } from './verdicts/verdict.resolver';
+import { VerifyItems } from './verdicts/verify-items';
 
 @Module({
   controllers: [ImportController],
@@ -38,6 +46,14 @@ import { SubjectResolver } from './subjects/subject.resolver';
     LoadVillage,
     RunImports,
     ImportResolver,
+    RaiseNeed,
+    AssignNeed,
+    AnswerNeed,
+    RecordVisit,
+    NeedResolver,
+    FileReader,
+    VerifyItems,
+    VerdictResolver,
     InspectVillage,
     SampleResolver,
     Register,

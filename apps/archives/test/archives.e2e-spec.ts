@@ -1,54 +1,9 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { archivesReads, collectionSheets, type RowOf } from '@credit/contracts';
-import { loadRules, newId, repositoryRoot } from '@credit/platform';
-import { residentIdCheckCharacter } from '@credit/policy';
+import { archivesReads, type RowOf } from '@credit/contracts';
+import { newId } from '@credit/platform';
 import { type SignedIn, startTestService, type TestService } from '@credit/testing';
-import ExcelJS from 'exceljs';
 import { archives } from '../src/archives.service';
-
-const town = '341525109000';
-const village = '341525109204';
-const group = '34152510920401';
-const household = (order: number): string => `H${group}${String(order).padStart(4, '0')}`;
-const residentId = (birth: string, order: number): string => {
-  const first17 = `999999${birth}${String(order).padStart(3, '0')}`;
-  return first17 + residentIdCheckCharacter(first17);
-};
-const sheets = collectionSheets(loadRules(join(repositoryRoot(), 'rules')).items);
-
-type Rows = Partial<Record<(typeof sheets)[number]['kind'], Record<string, string | number>[]>>;
-
-const people = { zhang: residentId('19700101', 1), li: residentId('19720202', 2), child: residentId('20150303', 3), wang: residentId('19650404', 5) };
-const sound = (): Rows => ({
-  groups: [{ groupCode: group, name: '上湾组' }],
-  households: [
-    { householdNo: household(1), groupCode: group, address: '白莲崖村上湾组1号' },
-    { householdNo: household(2), groupCode: group, address: '白莲崖村上湾组2号' },
-  ],
-  members: [
-    { householdNo: household(1), name: '张晓明', residentId: people.zhang, relation: '户主', phone: '15400000001', economics: '是', credit: '是', publishName: '是' },
-    { householdNo: household(1), name: '李秀英', residentId: people.li, relation: '配偶', economics: '是', credit: '否', publishName: '是' },
-    { householdNo: household(1), name: '张小宝', residentId: people.child, relation: '儿子' },
-    { householdNo: household(2), name: '王德华', residentId: people.wang, relation: '户主', economics: '是', credit: '是' },
-  ],
-  'household-items': [
-    { householdNo: household(1), annualIncome: '80,000.50', ableWorkers: 2, skillCertificate: '是', collectiveContract: '无合同' },
-    { householdNo: household(2), annualIncome: 30000, ableWorkers: 1 },
-  ],
-  entities: [{ name: '霍山县白莲崖茶叶专业合作社', creditCode: '93341525MA0TEY1X9A', revenue: 600000 }],
-  collectives: [{ name: '白莲崖村股份经济合作社', creditCode: 'N2341525MF00TEY24R', operatingIncome: 200000 }],
-});
-
-async function workbook(rows: Rows): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
-  for (const sheet of sheets) {
-    const worksheet = book.addWorksheet(sheet.name);
-    worksheet.addRow(sheet.columns.map((column) => column.header));
-    for (const row of rows[sheet.kind] ?? []) worksheet.addRow(sheet.columns.map((column) => row[column.field] ?? null));
-  }
-  return Buffer.from(await book.xlsx.writeBuffer());
-}
+import { group, household, people, residentId, sound, town, village, workbook } from './village';
 
 describe('archives', () => {
   let service: TestService;

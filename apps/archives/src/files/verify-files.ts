@@ -22,7 +22,7 @@ export class VerifyFiles {
       if (input.verdict === 'returned' && !input.note?.trim()) throw new Problem('input.invalid', {}, [{ path: 'note', message: '退回须写明事由，采集人据此更正' }]);
       const files = new FileStore(tx);
       const locked = await files.lockAll(input.fileIds);
-      for (const file of locked) this.requireMayVerify(actor, file);
+      for (const file of locked) requireMayVerify(actor, file);
       const fileIds = locked.map((file) => file.fileId);
       if (input.verdict === 'verified') await files.verified(fileIds, actor.accountId ?? '');
       else await files.returned(fileIds, input.note ?? '');
@@ -34,12 +34,13 @@ export class VerifyFiles {
       return { verdict: input.verdict, files: locked.length };
     });
   }
+}
 
-  private requireMayVerify(actor: Actor, file: CreditFile): void {
-    actor.require('archives.verify', file.villageCode);
-    if (file.state !== 'submitted') throw new Problem('file.not-submitted', { fileId: file.fileId, state: file.state });
-    if (file.collectedBy === actor.accountId) throw new Problem('file.verifier-collected', { fileId: file.fileId });
-    const onlyAssigned = !actor.holds('town-verifier', file.villageCode);
-    if (onlyAssigned && file.assignedTo !== actor.accountId) throw new Problem('file.not-assigned', { fileId: file.fileId });
-  }
+/** Whoever did not collect it, of the force; from a financial institution only what was assigned. 三(五) */
+export function requireMayVerify(actor: Actor, file: CreditFile): void {
+  actor.require('archives.verify', file.villageCode);
+  if (file.state !== 'submitted') throw new Problem('file.not-submitted', { fileId: file.fileId, state: file.state });
+  if (file.collectedBy === actor.accountId) throw new Problem('file.verifier-collected', { fileId: file.fileId });
+  const onlyAssigned = !actor.holds('town-verifier', file.villageCode);
+  if (onlyAssigned && file.assignedTo !== actor.accountId) throw new Problem('file.not-assigned', { fileId: file.fileId });
 }

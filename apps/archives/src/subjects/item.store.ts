@@ -12,6 +12,13 @@ export interface ItemValue {
   readonly collectedOn: PlainDate;
 }
 
+export interface Verdict {
+  readonly verdict: 'right' | 'wrong' | 'cannot-tell' | null;
+  readonly note: Buffer | null;
+  readonly givenBy: string | null;
+  readonly givenOn: PlainDate | null;
+}
+
 const columns = 'subject_id AS "subjectId", item, version, value, value_hash AS "valueHash", source, collected_by AS "collectedBy", collected_on AS "collectedOn"';
 
 /** 数据项的值 — nothing is overwritten: a correction is a further version. */
@@ -21,6 +28,30 @@ export class ItemStore {
   /** The newest version of every item of the subjects. */
   currentOf(subjectIds: readonly string[]): Promise<ItemValue[]> {
     return this.tx.manager.query(`SELECT DISTINCT ON (subject_id, item) ${columns} FROM item_value WHERE subject_id = ANY($1) ORDER BY subject_id, item, version DESC`, [subjectIds]);
+  }
+
+  /** 截至某日 — the newest version collected by the end of that day. */
+  asOf(subjectId: string, day: PlainDate): Promise<ItemValue[]> {
+    return this.tx.manager.query(`SELECT DISTINCT ON (item) ${columns} FROM item_value WHERE subject_id = $1 AND collected_on <= $2 ORDER BY item, version DESC`, [subjectId, day]);
+  }
+
+  /** Every version of one item with its verdict, the oldest first. */
+  history(subjectId: string, item: string): Promise<(ItemValue & Verdict)[]> {
+    return this.tx.manager.query(
+      `SELECT v.subject_id AS "subjectId", item, version, v.value, v.value_hash AS "valueHash", v.source, collected_by AS "collectedBy", v.collected_on AS "collectedOn",
+         d.verdict, d.note, d.given_by AS "givenBy", d.given_on AS "givenOn"
+       FROM item_value v LEFT JOIN item_verdict d USING (subject_id, item, version, collected_by) WHERE v.subject_id = $1 AND item = $2 ORDER BY version`,
+      [subjectId, item],
+    );
+  }
+
+  async insertVerdicts(verdicts: readonly { subjectId: string; item: string; version: number; collectedBy: string; verdict: string; note: Buffer | null }[]): Promise<void> {
+    await this.tx.manager.query(
+      `INSERT INTO item_verdict (subject_id, item, version, collected_by, verdict, note, given_by, given_on)
+       SELECT "subjectId", item, version, "collectedBy", verdict, note, $2, $3 FROM jsonb_to_recordset($1::jsonb) AS r("subjectId" uuid, item text, version int, "collectedBy" uuid, verdict text, note bytea)
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(verdicts.map((one) => ({ ...one, note: one.note ? `\\x${one.note.toString('hex')}` : null }))), this.tx.actor.accountId, this.tx.today],
+    );
   }
 
   async insertAll(values: readonly ItemValue[]): Promise<void> {

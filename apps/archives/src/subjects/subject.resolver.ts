@@ -1,12 +1,13 @@
 import { Problem } from '@credit/contracts';
-import { type Actor, Allow, CurrentActor, cursorOf, PageArgs, pageSize, readCursor, RULES, type Rules, type Tx, UnitOfWork, Vault } from '@credit/platform';
+import { type Actor, Allow, CurrentActor, cursorOf, PageArgs, pageSize, readCursor, RULES, type Rules, UnitOfWork, Vault } from '@credit/platform';
 import { divisionPrefix } from '@credit/policy';
 import { Inject } from '@nestjs/common';
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 import { FileStore } from '../files/file.store';
+import { FileReader, seesSubject } from './file-reader';
 import { fileType, HouseholdView } from './household-view';
 import { itemPlace, ItemStore } from './item.store';
-import { type Subject, SubjectStore } from './subject.store';
+import { SubjectStore } from './subject.store';
 import { FiledHousehold, FileItemType, HouseholdPage, OrganisationPage, UnmaskedMember } from './subject.types';
 
 @Resolver(() => FiledHousehold)
@@ -15,6 +16,7 @@ export class SubjectResolver {
     private readonly work: UnitOfWork,
     private readonly view: HouseholdView,
     private readonly vault: Vault,
+    private readonly reader: FileReader,
     @Inject(RULES) private readonly rules: Rules,
   ) {}
 
@@ -34,7 +36,7 @@ export class SubjectResolver {
   householdsByIds(@CurrentActor() actor: Actor, @Args('ids', { type: () => [ID] }) ids: string[]): Promise<(FiledHousehold | null)[]> {
     return this.work.read(actor, async (tx) => {
       const found = await new SubjectStore(tx).byIds(ids);
-      const visible = ids.flatMap((id) => found.get(id) ?? []).filter((subject) => subject.kind === 'household' && this.sees(actor, 'archives.view', subject));
+      const visible = ids.flatMap((id) => found.get(id) ?? []).filter((subject) => subject.kind === 'household' && seesSubject(actor, 'archives.view', subject));
       const views = new Map((await this.view.of(tx, visible)).map((view) => [view.id, view]));
       return ids.map((id) => views.get(id) ?? null);
     });
@@ -60,12 +62,9 @@ export class SubjectResolver {
   @Allow('archives.file')
   fileItems(@CurrentActor() actor: Actor, @Args('subjectId', { type: () => ID }) subjectId: string): Promise<FileItemType[]> {
     return this.work.run(actor, async (tx) => {
-      const subject = await new SubjectStore(tx).byId(subjectId);
-      await this.requireFile(actor, tx, subject);
-      const seal = (await this.vault.existing(tx, [subjectId])).get(subjectId);
-      const rules = this.rules.items[subject.kind];
-      await tx.audit.record('file.read', subjectId);
+      const { subject, seal } = await this.reader.open(tx, actor, subjectId);
       if (!seal) return [];
+      const rules = this.rules.items[subject.kind];
       return (await new ItemStore(tx).currentOf([subjectId])).map((value) => ({
         item: value.item,
         zh: rules[value.item]?.zh ?? value.item,
@@ -84,7 +83,7 @@ export class SubjectResolver {
     return this.work.run(actor, async (tx) => {
       if (reason.trim().length < 2) throw new Problem('input.invalid', {}, [{ path: 'reason', message: '请写明查看事由' }]);
       const household = await new SubjectStore(tx).byId(householdId);
-      if (!this.sees(actor, 'archives.unmask', household)) throw new Problem('access.outside-division', { action: 'archives.unmask' });
+      if (!seesSubject(actor, 'archives.unmask', household)) throw new Problem('access.outside-division', { action: 'archives.unmask' });
       const members = await new SubjectStore(tx).membersOf([householdId]);
       const seals = await this.vault.existing(tx, members.map((member) => member.memberId));
       await tx.audit.record('members.unmasked', householdId, { members: members.length });
@@ -95,17 +94,5 @@ export class SubjectResolver {
         return [{ id: member.memberId, name: open(member.name, 'name'), residentId: open(member.residentId, 'resident_id'), phone: member.phone ? open(member.phone, 'phone') : null }];
       });
     });
-  }
-
-  private sees(actor: Actor, action: string, subject: Subject): boolean {
-    return actor.villager ? actor.villager.householdId === subject.subjectId : actor.may(action, subject.groupCode);
-  }
-
-  /** A member from a financial institution reads the files assigned to that person and no others. 三(五) */
-  private async requireFile(actor: Actor, tx: Tx, subject: Subject): Promise<void> {
-    if (!this.sees(actor, 'archives.file', subject)) throw new Problem('access.outside-division', { action: 'archives.file' });
-    if (actor.villager || actor.posts.some((post) => post.role !== 'bank-verifier')) return;
-    const [file] = await new FileStore(tx).bySubjects([subject.subjectId]);
-    if (file?.assignedTo !== actor.accountId) throw new Problem('file.not-assigned', { subjectId: subject.subjectId });
   }
 }

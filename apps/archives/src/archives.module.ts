@@ -20,6 +20,7 @@ import { NeedResolver } from './needs/need.resolver';
 import { RaiseNeed } from './needs/raise-need';
 import { RecordVisit } from './needs/record-visit';
 import { InspectVillage } from './samples/inspect-village';
+import { SampleRecordController } from './samples/sample-record.controller';
 import { SampleResolver } from './samples/sample.resolver';
 import { ArchivesReads } from './subjects/archives.reads';
 import { FileReader } from './subjects/file-reader';
@@ -29,7 +30,7 @@ import { VerdictResolver } from './verdicts/verdict.resolver';
 import { VerifyItems } from './verdicts/verify-items';
 
 @Module({
-  controllers: [ImportController],
+  controllers: [ImportController, SampleRecordController],
   providers: [
     SyncDivisions,
     DivisionResolver,

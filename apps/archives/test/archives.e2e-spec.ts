@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { archivesReads, type RowOf } from '@credit/contracts';
 import { newId } from '@credit/platform';
 import { type SignedIn, startTestService, type TestService } from '@credit/testing';
+import { recordShape, sampleFaults } from '../../../tools/sample-verify/sample-faults';
 import { archives } from '../src/archives.service';
 import { group, household, people, residentId, sound, town, village, workbook } from './village';
 
@@ -206,14 +207,22 @@ describe('archives', () => {
     expect(await mutate('drawSample', 'DrawSampleArgs', { sampleId, seed }, inspector, 'files batch')).toEqual({ files: 3, batch: 3 });
     const { sample } = await service.data<{ sample: { files: { fileId: string }[] } }>('query ($id: ID!) { sample(id: $id) { files { fileId } } }', { id: sampleId }, inspector.token);
     const results: (string | null)[] = [];
-    for (const [index, { fileId }] of sample.files.entries()) results.push((await mutate<{ result: string | null }>('recordSampleFinding', 'RecordSampleFindingArgs', { sampleId, fileId, sound: index > 0 }, inspector, 'result')).result);
+    for (const [index, { fileId }] of sample.files.entries()) results.push((await mutate<{ result: string | null }>('recordSampleFinding', 'RecordSampleFindingArgs', { sampleId, fileId, wrongItems: index > 0 ? [] : [{ item: 'annualIncome', note: '与流水不符' }] }, inspector, 'result')).result);
     expect(results).toEqual([null, null, 'sent-back']);
+    const judged = await service.data('query ($id: ID!) { sample(id: $id) { errorRate errorUpperBound faults { item count } } }', { id: sampleId }, inspector.token);
+    expect(judged).toEqual({ sample: { errorRate: 1 / 3, errorUpperBound: expect.closeTo(0.8647, 3) as number, faults: [{ item: 'annualIncome', count: 1 }] } });
+    expect(await refused('recordSampleFinding', 'RecordSampleFindingArgs', { sampleId, fileId: sample.files[0]?.fileId, wrongItems: [] }, inspector, 'result')).toMatchObject({ code: 'sample.concluded' });
+    const record = recordShape.parse(await (await fetch(`${service.url}/samples/${sampleId}`)).json());
+    expect(sampleFaults(record)).toEqual([]);
+    expect(sampleFaults({ ...record, drawn: record.drawn.slice(1) })).toEqual([expect.stringContaining('应抽取 3 份')]);
+    expect(sampleFaults({ ...record, seed: 'chosen afterwards' })).toContain('公开的随机数与事先承诺的摘要不符');
+    expect(await (await fetch(`${service.url}/samples/villages/${village}`)).json()).toEqual([expect.objectContaining({ sampleId, seedHash: record.seedHash, result: 'sent-back' })]);
     expect(await files('verified')).toEqual([]);
   });
 
   it('keeps names, numbers, incomes and addresses out of plain columns, messages and the audit trail', async () => {
-    const tables = ['member', 'subject', 'item_value', 'audit', 'outbox', 'import_job'];
+    const tables = ['member', 'subject', 'item_value', 'sample_file', 'sample_wrong_item', 'audit', 'outbox', 'import_job'];
     const texts = await Promise.all(tables.map(async (table) => (await service.admin.query<{ text: string }>(`SELECT t::text AS text FROM archives.${table} t`)).rows.map((row) => row.text).join()));
-    expect(texts.join()).not.toMatch(new RegExp(`张晓明|${people.zhang}|15400000001|80000|上湾组1号`));
+    expect(texts.join()).not.toMatch(new RegExp(`张晓明|${people.zhang}|15400000001|80000|上湾组1号|流水`));
   });
 });

@@ -1,5 +1,5 @@
 import { Problem } from '@credit/contracts';
-import { type Actor, newId, type Receipt, UnitOfWork } from '@credit/platform';
+import { type Actor, newId, type Receipt, type Tx, UnitOfWork, Vault } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { archivesRules } from '../archives-rules';
 import { FileStore } from '../files/file.store';
@@ -21,14 +21,17 @@ export interface RecordFindingInput {
   readonly requestId: string;
   readonly sampleId: string;
   readonly fileId: string;
-  readonly sound: boolean;
-  readonly note?: string;
+  /** 有误的项目; a file with none is sound. */
+  readonly wrongItems: readonly { readonly item: string; readonly note: string }[];
 }
 
 /** 县级抽查 — the seed's hash is on record before the seed is known; the sample follows from the seed; too many faults send the batch back. 三(五) */
 @Injectable()
 export class InspectVillage {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
 
   commit(actor: Actor, input: CommitSampleInput): Promise<Receipt & { sampleId: string }> {
     return this.work.once({ actor, operation: 'sample.commit', requestId: input.requestId, body: input }, async (tx) => {
@@ -50,8 +53,9 @@ export class InspectVillage {
       if (seedHash(input.seed) !== sample.seedHash) throw new Problem('sample.seed-mismatch');
       const batch = await new FileStore(tx).verifiedOf(sample.villageCode);
       const rules = archivesRules(tx.today);
-      const drawn = drawSample(input.seed, batch.map((file) => file.fileId), sampleSize(batch.length, rules.sampleShare, rules.sampleLeast));
-      await samples.draw(sample.sampleId, input.seed, drawn);
+      const fileIds = batch.map((file) => file.fileId);
+      const drawn = drawSample(input.seed, fileIds, sampleSize(batch.length, rules.sampleShare, rules.sampleLeast));
+      await samples.draw(sample.sampleId, input.seed, fileIds, drawn, { share: rules.sampleShare, least: rules.sampleLeast });
       await tx.audit.record('sample.drawn', sample.sampleId, { batch: batch.length, files: drawn.length });
       return { sampleId: sample.sampleId, files: drawn.length, batch: batch.length };
     });
@@ -59,12 +63,16 @@ export class InspectVillage {
 
   /** The last finding concludes: within the limit it passed, beyond it the village's batch goes back. */
   record(actor: Actor, input: RecordFindingInput): Promise<Receipt & { sampleId: string; result: string | null }> {
-    return this.work.once({ actor, operation: 'sample.finding', requestId: input.requestId, body: input }, async (tx) => {
+    const body = { ...input, wrongItems: input.wrongItems.map(({ item, note }) => ({ item, note: this.vault.hash(note, 'request') })) };
+    return this.work.once({ actor, operation: 'sample.finding', requestId: input.requestId, body }, async (tx) => {
       const samples = new SampleStore(tx);
       const sample = await samples.lock(input.sampleId);
       actor.require('archives.sample', sample.villageCode);
-      if (!(await samples.find(sample.sampleId, input.fileId, input.sound, input.note ?? null))) throw new Problem('not-found', { fileId: input.fileId });
-      await tx.audit.record('sample.finding', sample.sampleId, { fileId: input.fileId, sound: input.sound });
+      if (sample.result !== null) throw new Problem('sample.concluded', { sampleId: sample.sampleId });
+      const sound = input.wrongItems.length === 0;
+      if (!(await samples.find(sample.sampleId, input.fileId, sound))) throw new Problem('not-found', { fileId: input.fileId });
+      await this.noteWrong(tx, input);
+      await tx.audit.record('sample.finding', sample.sampleId, { fileId: input.fileId, sound, wrong: input.wrongItems.map(({ item }) => item) });
       const files = await samples.files(sample.sampleId);
       if (files.some((file) => file.sound === null)) return { sampleId: sample.sampleId, result: null };
       const unsound = files.filter((file) => !file.sound).length;
@@ -80,5 +88,15 @@ export class InspectVillage {
       }
       return { sampleId: sample.sampleId, result };
     });
+  }
+
+  /** What was wrong is told item by item and kept under the subject's key. */
+  private async noteWrong(tx: Tx, { sampleId, fileId, wrongItems }: RecordFindingInput): Promise<void> {
+    const short = wrongItems.filter(({ note }) => note.trim().length < 2);
+    if (short.length > 0) throw new Problem('input.invalid', {}, short.map(({ item }) => ({ path: 'wrongItems', message: `${item} 须写明错在哪里` })));
+    const [file] = await new FileStore(tx).lockAll([fileId]);
+    if (!file) throw new Problem('not-found', { fileId });
+    const seal = await this.vault.sealFor(tx, file.subjectId);
+    await new SampleStore(tx).wrongItems(sampleId, fileId, wrongItems.map(({ item, note }) => ({ item, note: seal.seal(note.trim(), ['sample_wrong_item', `${sampleId}/${fileId}/${item}`, 'note']) })));
   }
 }

@@ -1,5 +1,7 @@
 import { type Actor, Allow, CurrentActor, UnitOfWork } from '@credit/platform';
-import { Args, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Args, Field, Float, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { archivesRules } from '../archives-rules';
+import { upperErrorBound } from './error-bound';
 import { InspectVillage } from './inspect-village';
 import { SampleStore } from './sample.store';
 
@@ -7,6 +9,12 @@ import { SampleStore } from './sample.store';
 class SampledFileType {
   @Field(() => ID) fileId!: string;
   @Field(() => Boolean, { nullable: true, description: '是否合格；未查为空' }) sound!: boolean | null;
+}
+
+@ObjectType({ description: '一项有误的份数' })
+class ItemFaultType {
+  @Field(() => String) item!: string;
+  @Field(() => Int) count!: number;
 }
 
 @ObjectType({ description: '县级抽查' })
@@ -17,6 +25,9 @@ class SampleType {
   @Field(() => String, { nullable: true, description: '随机数，抽样后公开' }) seed!: string | null;
   @Field(() => String, { nullable: true, description: 'passed 合格、sent-back 退回' }) result!: string | null;
   @Field(() => [SampledFileType]) files!: SampledFileType[];
+  @Field(() => Float, { description: '样本不合格率' }) errorRate!: number;
+  @Field(() => Float, { description: '整批不合格率的上限（95% 置信，单侧）' }) errorUpperBound!: number;
+  @Field(() => [ItemFaultType], { description: '各项有误的份数' }) faults!: ItemFaultType[];
 }
 
 @InputType()
@@ -33,13 +44,18 @@ class DrawSampleArgs {
   @Field(() => String, { description: '随机数' }) seed!: string;
 }
 
+@InputType({ description: '抽查发现有误的一项' })
+class WrongItemInput {
+  @Field(() => String, { description: '数据项' }) item!: string;
+  @Field(() => String, { description: '错在哪里' }) note!: string;
+}
+
 @InputType()
 class RecordSampleFindingArgs {
   @Field(() => String) requestId!: string;
   @Field(() => ID) sampleId!: string;
   @Field(() => ID) fileId!: string;
-  @Field(() => Boolean, { description: '是否合格' }) sound!: boolean;
-  @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => [WrongItemInput], { description: '有误的项目；没有的为合格' }) wrongItems!: WrongItemInput[];
 }
 
 @ObjectType({ description: '抽查办理回执' })
@@ -64,7 +80,17 @@ export class SampleResolver {
       const samples = new SampleStore(tx);
       const sample = await samples.byId(id);
       actor.require('archives.sample', sample.villageCode);
-      return { ...sample, id: sample.sampleId, files: await samples.files(id) };
+      const files = await samples.files(id);
+      const checked = files.filter(({ sound }) => sound !== null);
+      const wrong = checked.filter(({ sound }) => sound === false).length;
+      return {
+        ...sample,
+        id: sample.sampleId,
+        files,
+        errorRate: checked.length === 0 ? 0 : wrong / checked.length,
+        errorUpperBound: upperErrorBound(checked.length, wrong, archivesRules(tx.today).sampleConfidence),
+        faults: await samples.faultsByItem(id),
+      };
     });
   }
 

@@ -14,5 +14,6 @@ export const archivesProblems = {
   'member.elsewhere': { status: 409, title: '该人员已登记在另一户，请先办理迁出' },
   'consent.not-a-member': { status: 409, title: '该人员不是本户现有成员' },
   'sample.seed-mismatch': { status: 409, title: '公布的随机数与事先承诺的摘要不符' },
+  'sample.concluded': { status: 409, title: '这次抽查已有结论，不能再登记' },
   'sample.drawn': { status: 409, title: '这次抽查已经抽取样本' },
 } satisfies Record<string, ProblemRow>;

@@ -1,24 +1,31 @@
-# One image for every service; the service is the argument of the container: `archives`, `civility`, …, or `migrate`.
-FROM node:22-bookworm-slim AS build
+# One image for every service; the service is the argument of the container: `identity`, `archives`, …, or `migrate`.
+ARG NODE=node:22-bookworm-slim
+
+FROM ${NODE} AS packages
 WORKDIR /srv
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
-COPY . .
-RUN node tools/build.mjs && npm prune --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
-FROM node:22-bookworm-slim
-ENV NODE_ENV=production TZ=UTC
+FROM ${NODE} AS build
 WORKDIR /srv
-COPY --from=build /srv/node_modules node_modules
-COPY --from=build /srv/dist dist
-COPY --from=build /srv/package.json /srv/nest-cli.json ./
-COPY --from=build /srv/rules rules
-COPY --from=build /srv/libs/platform/src/database/migrations libs/platform/src/database/migrations
-COPY --from=build /srv/apps apps
-COPY --from=build /srv/tools/container-entry.mjs tools/container-entry.mjs
-RUN install -d -o node -g node /var/lib/credit/audit-heads /var/lib/credit/identity
-USER node
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN node tools/build.mjs
+# What runs: the compiled services and their tools; of the sources only what is read at run time (migrations, pages, rules).
+RUN mkdir run \
+ && tar -c --exclude='*/test' dist/apps dist/libs/contracts dist/libs/platform dist/libs/policy dist/tools/migrate dist/tools/audit | tar -x -C run \
+ && find apps libs -path '*/src/*' -type f ! -name '*.ts' -print0 | tar -c --null -T - | tar -x -C run \
+ && cp -r --parents package.json nest-cli.json rules tools/container-entry.mjs run
+
+FROM ${NODE}
+ENV NODE_ENV=production TZ=UTC PORT=8080
+WORKDIR /srv
+COPY --from=packages /srv/node_modules node_modules
+COPY --from=build /srv/run ./
+RUN install -d -o node -g node /var/lib/credit/audit-heads
+USER 1000:1000
 EXPOSE 8080
-HEALTHCHECK --interval=15s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 8080}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=15s --timeout=3s --start-period=60s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "--enable-source-maps", "tools/container-entry.mjs"]
 CMD ["gateway"]

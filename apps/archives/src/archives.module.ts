@@ -23,6 +23,8 @@ import { InspectVillage } from './samples/inspect-village';
 import { SampleRecordController } from './samples/sample-record.controller';
 import { SampleResolver } from './samples/sample.resolver';
 import { ArchivesReads } from './subjects/archives.reads';
+import { IndexHouseholds } from './search/index-households';
+import { SearchResolver } from './search/search.resolver';
 import { FileReader } from './subjects/file-reader';
 import { HouseholdView } from './subjects/household-view';
 import { SubjectResolver } from './subjects/subject.resolver';
@@ -52,6 +54,8 @@ import { VerifyItems } from './verdicts/verify-items';
     AnswerNeed,
     RecordVisit,
     NeedResolver,
+    IndexHouseholds,
+    SearchResolver,
     FileReader,
     VerifyItems,
     VerdictResolver,

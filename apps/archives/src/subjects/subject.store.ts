@@ -72,6 +72,7 @@ export class SubjectStore {
          AS r("memberId" uuid, "householdId" uuid, name bytea, "residentId" bytea, "residentHash" text, "tailHash" text, phone bytea, relation text, head boolean, "adultFrom" date)`,
       [JSON.stringify(members.map((member) => ({ ...member, name: hex(member.name), residentId: hex(member.residentId), phone: hex(member.phone) }))), this.tx.today],
     );
+    await this.tx.manager.query('INSERT INTO search_due SELECT DISTINCT unnest($1::uuid[]) ON CONFLICT DO NOTHING', [members.map(({ householdId }) => householdId)]);
   }
 
   /** Present members by the keyed hash of their ID number. */

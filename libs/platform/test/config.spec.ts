@@ -73,6 +73,7 @@ describe('the configuration of a service', () => {
     ['a flag that is neither true nor false', { SANDBOX: 'yes' }],
     ['an interval of nothing', { RELAY_EVERY_SECONDS: '0' }],
     ['settings that are no JSON', { SETTINGS: 'depth=3' }],
+    ['a proxy that is no address', { TRUST_PROXY: 'all of them' }],
   ])('refuses %s, naming that variable and no other', (_what, wrong) => {
     const [name = ''] = Object.keys(wrong);
     expect(faultsOf({ ...complete, ...wrong })).toEqual([expect.stringContaining(`- ${name}: `)]);

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AskOf, type EventData, type EventName, type InternalRead, type Message, type RowOf, type Service, services } from '@credit/contracts';
@@ -99,6 +99,7 @@ export class TestService {
     await this.queue.close();
     await Promise.all([this.admin.end(), this.issuer.close(), this.peer.close()]);
     await this.database.drop();
+    rmSync(this.auditDir, { recursive: true, force: true });
   }
 
   /** An account that holds these posts, signed in. */

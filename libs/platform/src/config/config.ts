@@ -50,6 +50,8 @@ const environment = z.object({
   REPAIR_EVERY_SECONDS: seconds(180),
   SEAL_EVERY_SECONDS: seconds(3),
   MESSAGE_RETRY_SECONDS: seconds(0.5),
+  /** Addresses or networks of the proxies before this service, comma separated: only what they say about the caller's address is believed. */
+  TRUST_PROXY: z.string().regex(/^[\d.:a-fA-F/, ]+$/).optional(),
   /** Settings of one service, read by that service with a schema of its own. */
   SETTINGS: json(z.record(z.string(), z.unknown())).default({}),
 });

@@ -170,7 +170,7 @@ export async function startService(definition: ServiceDefinition, environment: R
   core.exports = [...(core.providers ?? []).map((provider) => (typeof provider === 'function' ? provider : provider.provide)), DiscoveryModule];
   const root: DynamicModule = { module: class RootModule {}, imports: [core, ...(store ? [graphModule(log)] : []), definition.module] };
 
-  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? defaultBodyLimit, genReqId: requestIdOf, logger: false });
+  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? defaultBodyLimit, genReqId: requestIdOf, logger: false, trustProxy: config.TRUST_PROXY?.split(',').map((address) => address.trim()) ?? false });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error', 'fatal'], bufferLogs: false, abortOnError: false });
   if (store) onlyReachableTypes(app);
   app.useGlobalFilters(new ProblemFilter(log));

@@ -9,6 +9,8 @@ import { AssignFiles } from './files/assign-files';
 import { FileResolver } from './files/file.resolver';
 import { SubmitVillage } from './files/submit-village';
 import { VerifyFiles } from './files/verify-files';
+import { ConfirmImport } from './imports/confirm-import';
+import { FetchMarked } from './imports/fetch-marked';
 import { ImportController } from './imports/import.controller';
 import { ImportResolver } from './imports/import.resolver';
 import { LoadVillage } from './imports/load-village';
@@ -59,6 +61,8 @@ import { VerifyItems } from './verdicts/verify-items';
     FileReader,
     VerifyItems,
     VerdictResolver,
+    ConfirmImport,
+    FetchMarked,
     InspectVillage,
     SampleResolver,
     Register,

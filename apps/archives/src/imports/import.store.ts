@@ -3,10 +3,24 @@ import type { Tx } from '@credit/platform';
 import type { LoadCounts } from './load-village';
 import type { CellFault } from './workbook';
 
+/** 预览 — what loading would do, and does not yet. */
+export interface Preview {
+  readonly newSubjects: number;
+  readonly knownSubjects: number;
+  readonly newMembers: number;
+  readonly newValues: number;
+  readonly changedValues: number;
+  readonly sameValues: number;
+}
+
 export interface ImportJob {
   readonly jobId: string;
   readonly villageCode: string;
-  readonly state: 'waiting' | 'done' | 'failed';
+  readonly state: 'waiting' | 'previewed' | 'done' | 'failed' | 'discarded';
+  readonly dryRun: boolean;
+  readonly preview: Preview | null;
+  /** Whether the workbook with its faulty cells marked can be fetched. */
+  readonly hasMarked: boolean;
   readonly done: number;
   readonly total: number;
   readonly errors: readonly CellFault[];
@@ -14,16 +28,16 @@ export interface ImportJob {
   readonly requestedBy: string;
 }
 
-const columns = 'job_id AS "jobId", village_code AS "villageCode", state, done, total, errors, counts, requested_by AS "requestedBy"';
+const columns = 'job_id AS "jobId", village_code AS "villageCode", state, dry_run AS "dryRun", preview, marked IS NOT NULL AS "hasMarked", done, total, errors, counts, requested_by AS "requestedBy"';
 
 /** 导入作业 */
 export class ImportStore {
   constructor(private readonly tx: Tx) {}
 
-  async insert(job: { jobId: string; villageCode: string; workbook: Buffer; sha256: string; requestedBy: string }): Promise<void> {
+  async insert(job: { jobId: string; villageCode: string; workbook: Buffer; sha256: string; requestedBy: string; dryRun: boolean }): Promise<void> {
     await this.tx.manager.query(
-      `INSERT INTO import_job (job_id, village_code, state, workbook, file_sha256, requested_by, requested_at) VALUES ($1, $2, 'waiting', $3, $4, $5, $6)`,
-      [job.jobId, job.villageCode, job.workbook, job.sha256, job.requestedBy, this.tx.now],
+      `INSERT INTO import_job (job_id, village_code, state, workbook, file_sha256, requested_by, requested_at, dry_run) VALUES ($1, $2, 'waiting', $3, $4, $5, $6, $7)`,
+      [job.jobId, job.villageCode, job.workbook, job.sha256, job.requestedBy, this.tx.now, job.dryRun],
     );
   }
 
@@ -39,6 +53,41 @@ export class ImportStore {
       `SELECT ${columns}, workbook FROM import_job WHERE state = 'waiting' ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
     );
     return row;
+  }
+
+  async lock(jobId: string): Promise<ImportJob & { kept: Buffer | null; marked: Buffer | null }> {
+    const [row] = await this.tx.manager.query<(ImportJob & { kept: Buffer | null; marked: Buffer | null })[]>(`SELECT ${columns}, kept, marked FROM import_job WHERE job_id = $1 FOR UPDATE`, [jobId]);
+    if (!row) throw new Problem('not-found', { jobId });
+    return row;
+  }
+
+  /** Keeps the workbook of a dry run, sealed, until it is confirmed. */
+  async previewed(jobId: string, total: number, preview: Preview, kept: Buffer): Promise<void> {
+    await this.tx.manager.query(`UPDATE import_job SET state = 'previewed', workbook = NULL, done = $2, total = $2, preview = $3, kept = $4, kept_on = $5 WHERE job_id = $1`, [
+      jobId,
+      total,
+      JSON.stringify(preview),
+      kept,
+      this.tx.today,
+    ]);
+  }
+
+  async keepMarked(jobId: string, marked: Buffer): Promise<void> {
+    await this.tx.manager.query('UPDATE import_job SET marked = $2, kept_on = $3 WHERE job_id = $1', [jobId, marked, this.tx.today]);
+  }
+
+  /** Confirmed: the same workbook waits again, this time to be loaded. */
+  async confirm(jobId: string, workbook: Buffer): Promise<void> {
+    await this.tx.manager.query(`UPDATE import_job SET state = 'waiting', dry_run = false, workbook = $2, kept = NULL, kept_on = NULL WHERE job_id = $1`, [jobId, workbook]);
+  }
+
+  async discard(jobId: string): Promise<void> {
+    await this.tx.manager.query(`UPDATE import_job SET state = 'discarded', kept = NULL, kept_on = NULL WHERE job_id = $1`, [jobId]);
+  }
+
+  /** What nobody came back for goes after its days. */
+  async forgetKept(before: string): Promise<void> {
+    await this.tx.manager.query(`UPDATE import_job SET state = CASE WHEN state = 'previewed' THEN 'discarded' ELSE state END, kept = NULL, marked = NULL, kept_on = NULL WHERE kept_on < $1`, [before]);
   }
 
   async finish(jobId: string, state: 'done' | 'failed', total: number, errors: readonly CellFault[], counts: Partial<LoadCounts>): Promise<void> {

@@ -6,6 +6,7 @@ import { DivisionStore } from '../divisions/division.store';
 import { FileStore } from '../files/file.store';
 import { itemPlace, ItemStore, type ItemValue } from '../subjects/item.store';
 import { SubjectStore } from '../subjects/subject.store';
+import type { Preview } from './import.store';
 import type { ReadHousehold, ReadMember, VillageData } from './village-data';
 import type { CellFault } from './workbook';
 
@@ -50,6 +51,29 @@ export class LoadVillage {
         return [{ sheet: '家庭成员', row: member.row, column: '身份证号', message: '该人员已登记在另一户，请先办理迁出' }];
       }),
     );
+  }
+
+  /** 预览 — what loading would add and change, value by value; nothing is written. */
+  async preview(tx: Tx, villageCode: string, data: VillageData): Promise<Preview> {
+    const owners = await this.owners(tx, villageCode, data);
+    const known = owners.filter((owner) => !owner.isNew);
+    const current = new Map((await new ItemStore(tx).currentOf(known.map((owner) => owner.subjectId))).map((value) => [`${value.subjectId} ${value.item}`, value.valueHash]));
+    const members = data.households.flatMap((household) => household.members.map((member) => this.residentHash(member)));
+    const registered = await new SubjectStore(tx).membersByHash(members);
+    const values = { newValues: 0, changedValues: 0, sameValues: 0 };
+    for (const owner of owners) {
+      for (const [item, text] of Object.entries(owner.items)) {
+        const before = current.get(`${owner.subjectId} ${item}`);
+        if (before === undefined) values.newValues += 1;
+        else if (before === this.valueHash(owner.subjectId, item, text)) values.sameValues += 1;
+        else values.changedValues += 1;
+      }
+    }
+    return { newSubjects: owners.length - known.length, knownSubjects: known.length, newMembers: members.filter((hash) => !registered.has(hash)).length, ...values };
+  }
+
+  private valueHash(subjectId: string, item: string, text: string): string {
+    return this.vault.hash(text, `item ${subjectId} ${item}`);
   }
 
   async inside(tx: Tx, villageCode: string, data: VillageData, collectorId: string): Promise<LoadCounts> {
@@ -143,7 +167,7 @@ export class LoadVillage {
       const seal = seals.get(owner.subjectId)!;
       for (const [item, text] of Object.entries(owner.items)) {
         const before = current.get(`${owner.subjectId} ${item}`);
-        const valueHash = this.vault.hash(text, `item ${owner.subjectId} ${item}`);
+        const valueHash = this.valueHash(owner.subjectId, item, text);
         if (before?.valueHash === valueHash) continue;
         values.push({
           subjectId: owner.subjectId,

@@ -1,13 +1,16 @@
 import { collectionSheets, Problem } from '@credit/contracts';
-import { Background, type Config, CONFIG, LOGGER, type Logger, RULES, type Rules, systemActor, type Tx, UnitOfWork } from '@credit/platform';
+import { Background, type Config, CONFIG, LOGGER, type Logger, RULES, type Rules, systemActor, type Tx, UnitOfWork, Vault } from '@credit/platform';
+import { addDays } from '@credit/policy';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { archivesRules } from '../archives-rules';
 import { ImportStore } from './import.store';
 import { LoadVillage } from './load-village';
+import { markedWorkbook } from './marked-workbook';
 import { VillageReader } from './village-data';
 import { type CellFault, readWorkbook } from './workbook';
 
 const everySeconds = 1;
+const keptEverySeconds = 3_600;
 const mostErrorsKept = 2_000;
 
 /** 办理导入 — works through waiting workbooks, each in one transaction: a killed import simply waits again, nothing is half-loaded. */
@@ -19,6 +22,7 @@ export class RunImports implements OnApplicationBootstrap {
     private readonly work: UnitOfWork,
     private readonly background: Background,
     private readonly loadVillage: LoadVillage,
+    private readonly vault: Vault,
     @Inject(RULES) rules: Rules,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
@@ -28,6 +32,7 @@ export class RunImports implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.background.every('imports', everySeconds, () => this.all());
+    this.background.every('kept-workbooks', keptEverySeconds, () => this.work.run(systemActor(), (tx) => new ImportStore(tx).forgetKept(addDays(tx.today, -archivesRules(tx.today).keptWorkbookDays))));
   }
 
   async all(): Promise<void> {
@@ -45,9 +50,13 @@ export class RunImports implements OnApplicationBootstrap {
       const reader = new VillageReader(this.sheets, workbook, { villageCode: job.villageCode, sandbox: this.config.SANDBOX, adultAge: archivesRules(tx.today).adultAge, today: tx.today });
       const data = reader.read();
       const faults = [...reader.faults, ...(await this.loadVillage.elsewhere(tx, data))];
-      if (faults.length > 0) await imports.finish(job.jobId, 'failed', rows, faults.slice(0, mostErrorsKept), {});
+      const told = faults.slice(0, mostErrorsKept);
+      if (faults.length > 0) {
+        await imports.finish(job.jobId, 'failed', rows, told, {});
+        await imports.keepMarked(job.jobId, await this.sealed(tx, job.jobId, 'marked', await markedWorkbook(job.workbook, told)));
+      } else if (job.dryRun) await imports.previewed(job.jobId, rows, await this.loadVillage.preview(tx, job.villageCode, data), await this.sealed(tx, job.jobId, 'kept', job.workbook));
       else await imports.finish(job.jobId, 'done', rows, [], await this.loadVillage.inside(tx, job.villageCode, data, job.requestedBy));
-      await tx.audit.record(faults.length > 0 ? 'import.failed' : 'import.done', job.jobId, { villageCode: job.villageCode, rows, faults: faults.length });
+      await tx.audit.record(faults.length > 0 ? 'import.failed' : job.dryRun ? 'import.previewed' : 'import.done', job.jobId, { villageCode: job.villageCode, rows, faults: faults.length });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const fault: CellFault = { sheet: '', row: 0, column: '', message: error.code === 'import.too-large' ? '工作簿过大，请分村上传' : '无法读取工作簿，请用原样的采集表（.xlsx）' };
@@ -55,5 +64,10 @@ export class RunImports implements OnApplicationBootstrap {
       this.log.info({ jobId: job.jobId, reason: error.code }, 'import refused');
     }
     return true;
+  }
+
+  /** A workbook that stays for a while is full of personal data: sealed under a key of the job. */
+  private async sealed(tx: Tx, jobId: string, column: 'kept' | 'marked', bytes: Buffer): Promise<Buffer> {
+    return (await this.vault.sealFor(tx, jobId)).seal(bytes.toString('base64'), ['import_job', jobId, column]);
   }
 }

@@ -10,7 +10,7 @@ import { Sessions } from '../sessions/sessions';
 
 /** Long work that has a query with `id state done total`; it is over in one of the named states. */
 const longWork: Readonly<Record<string, { readonly field: string; readonly over: readonly string[] }>> = {
-  import: { field: 'importJob', over: ['done', 'failed'] },
+  import: { field: 'importJob', over: ['previewed', 'done', 'failed', 'discarded'] },
   simulation: { field: 'scorecardSimulation', over: ['computed'] },
   run: { field: 'ratingRun', over: ['computed', 'confirmed', 'failed', 'cancelled'] },
 };

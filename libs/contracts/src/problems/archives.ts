@@ -2,6 +2,7 @@ import type { ProblemRow } from './row';
 
 export const archivesProblems = {
   'import.not-a-workbook': { status: 400, title: '无法读取上传的文件，请上传 .xlsx 格式的村级信息采集表' },
+  'import.not-previewed': { status: 409, title: '这次导入没有等待确认的预览，请重新上传' },
   'import.too-large': { status: 413, title: '上传的工作簿过大，请分村上传' },
   'import.file-missing': { status: 400, title: '没有收到文件，请在 file 字段中上传工作簿' },
   'file.not-submitted': { status: 409, title: '档案尚未提交校核，请先由村级提交' },

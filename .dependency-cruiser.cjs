@@ -48,13 +48,14 @@ module.exports = {
     {
       name: 'no-development-packages-in-services',
       severity: 'error',
-      from: { path: '^(apps|libs/(policy|contracts|platform))/', pathNot: tests },
+      from: { path: '^(apps|libs/(policy|contracts|platform|print))/', pathNot: tests },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {
     parser: 'swc',
     webpackConfig: { fileName: 'tools/boundaries/aliases.cjs' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['node', 'import', 'require', 'default', 'types'] },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/' },
   },

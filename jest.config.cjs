@@ -5,7 +5,7 @@ const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 delete swc.$schema;
 swc.jsc.baseUrl = __dirname;
 const libraries = Object.fromEntries(
-  ['policy', 'contracts', 'platform', 'testing'].map((lib) => [`^@credit/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`]),
+  ['policy', 'contracts', 'platform', 'print', 'testing'].map((lib) => [`^@credit/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`]),
 );
 const shared = {
   rootDir: __dirname,

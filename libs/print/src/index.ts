@@ -1,0 +1,13 @@
+export { answerPdf, type AnsweredItem, type AnswerInput } from './documents/answer';
+export { groupTablePdf, type GroupTableInput, type GroupTableRow, type LegendItem } from './documents/group-table';
+export { listPdf, type ListInput } from './documents/list';
+export { meetingNoticePdf, type MeetingNoticeInput } from './documents/meeting-notice';
+export { type NoticeInput, noticePdf, type ObjectionDoor } from './documents/notice';
+export { type SignOffInput, type SignOffRow, type SignOffSheet, signOffSheetPdf } from './documents/sign-off-sheet';
+export { type Slip, type SlipsInput, slipsPdf, SlipTooLong } from './documents/slips';
+export { type MissingCharacter, missingCharacters } from './sheet/characters';
+export { dayInChinese } from './sheet/chinese-day';
+export type { Signature } from './sheet/letter';
+export type { DocumentMark, PrintedDocument } from './sheet/paper';
+export type { Column, Table } from './sheet/table';
+export { listWorkbook, type WorkbookColumn } from './workbook/list-workbook';

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AdmitLate } from './objections/admit-late';
+import { CorrectionProcessor } from './objections/correction.processor';
 import { FileObjection } from './objections/file-objection';
 import { ObjectionDossier } from './objections/objection-dossier';
 import { ObjectionReads } from './objections/objection.reads';
 import { ObjectionResolver } from './objections/objection.resolver';
 import { RefuseObjection } from './objections/refuse-objection';
+import { ReportFileError } from './objections/report-file-error';
 import { ReviewRefusal } from './objections/review-refusal';
 import { WithdrawObjection } from './objections/withdraw-objection';
 import { AnswerObjection } from './reconsiderations/answer-objection';
@@ -22,6 +24,8 @@ import { WatchAnswers } from './reconsiderations/watch-answers';
 @Module({
   providers: [
     FileObjection,
+    ReportFileError,
+    CorrectionProcessor,
     AdmitLate,
     RefuseObjection,
     ReviewRefusal,

@@ -1,6 +1,6 @@
 import { appealsReads, publicityReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
-import { fileMutation, objectionQuery, type Receipt, Town, village } from './town';
+import { fileMutation, group, objectionQuery, type Receipt, Town, village } from './town';
 
 const withdrawMutation = 'mutation ($input: WithdrawObjectionInput!) { withdrawObjection(input: $input) { objectionId state } }';
 const admitMutation = 'mutation ($input: AdmitLateInput!) { admitLateObjection(input: $input) { state admittedOn answerDueOn } }';
@@ -173,6 +173,7 @@ describe('filing an objection', () => {
       expect(late.message).toContain('2030年12月19日收到');
       expect(await town.service.data(objectionQuery, { id: late.objectionId }, town.clerk)).toMatchObject({ objection: { text: '李四说少算了我家的加分项', objection: { state: 'refused' } } });
       expect((await town.service.told('objection.received')).some((one) => one.objectionId === late.objectionId)).toBe(false);
+      expect((await town.service.told('correction.requested')).at(-1)).toEqual({ objectionId: late.objectionId, subjectId: town.household(0), divisionCode: group, ground: 'own-score', requestedOn: '2030-12-19' });
     });
 
     it('may be admitted late by the town with cause; the answer is then due from that day', async () => {

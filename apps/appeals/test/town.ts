@@ -25,6 +25,7 @@ export interface Receipt {
   readonly receiptNo: string;
   readonly state: string;
   readonly refusal: string | null;
+  readonly receivedOn: string;
   readonly windowLastDay: string | null;
   readonly answerDueOn: string | null;
   readonly message: string;

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ConsentResolver } from './consents/consent.resolver';
 import { RecordConsent } from './consents/record-consent';
+import { AnswerCorrectionRequest } from './corrections/answer-correction-request';
+import { CorrectionRequestProcessor } from './corrections/correction-request.processor';
+import { CorrectionRequestResolver } from './corrections/correction-request.resolver';
 import { CoverageResolver } from './coverage/coverage.resolver';
 import { Register } from './coverage/register';
 import { DivisionResolver } from './divisions/division.resolver';
@@ -67,6 +70,9 @@ import { VerifyItems } from './verdicts/verify-items';
     SampleResolver,
     Register,
     CoverageResolver,
+    CorrectionRequestProcessor,
+    AnswerCorrectionRequest,
+    CorrectionRequestResolver,
   ],
 })
 export class ArchivesModule {}

@@ -67,6 +67,10 @@ export const events = {
   'objection.ended': z.object({ owner: serviceName, objectionId: id, subjectId: id }),
   /** 复议答复 */
   'reconsideration.answered': z.object({ owner: serviceName, objectionId: id, subjectId: id, outcome: z.enum(['score-kept', 'score-changed']) }),
+  /** 移送更正 — an error in a file, or an objection that came too late: the archives look into it and answer. */
+  'correction.requested': z.object({ objectionId: id, subjectId: id, divisionCode, ground: code, requestedOn: day }),
+  /** 更正答复 — `owner` is the service that asked. */
+  'correction.answered': z.object({ owner: serviceName, objectionId: id, subjectId: id, outcome: z.enum(['corrected', 'file-right', 'passed-on']), answeredOn: day }),
   /** 评议得分生效 */
   'civility-score.became-final': z.object({ roundId: id, householdId: id }),
   /** 档案校核通过 / 档案变更 */
@@ -99,6 +103,8 @@ export const hearers = {
   'objection.received': ['civility', 'rating'],
   'objection.ended': ['civility', 'rating'],
   'reconsideration.answered': ['civility', 'rating'],
+  'correction.requested': ['archives'],
+  'correction.answered': ['appeals'],
   'civility-score.became-final': ['rating'],
   'file.verified': ['rating'],
   'file.changed': ['rating'],
@@ -118,6 +124,7 @@ const ownerRouted: ReadonlySet<EventName> = new Set<EventName>([
   'objection.received',
   'objection.ended',
   'reconsideration.answered',
+  'correction.answered',
 ]);
 
 /** The services this very message is delivered to. */

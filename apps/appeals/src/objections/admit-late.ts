@@ -33,7 +33,7 @@ export class AdmitLate {
       if (objection.refusal !== 'late') throw new Problem('objection.not-late', { objectionId: objection.id });
       if (await objections.hasAnother(objection)) throw new Problem('objection.duplicate', { objectionId: objection.id });
       const seal = await this.vault.sealFor(tx, objection.subjectId);
-      const reconsideration = await this.desk.admit(tx, objection);
+      const reconsideration = await this.desk.admit(tx, objection, tx.today);
       await objections.update(objection.id, {
         state: 'admitted',
         refusal: null,

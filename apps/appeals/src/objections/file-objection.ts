@@ -1,40 +1,36 @@
-import { archivesReads, Problem, publicityReads, type RowOf } from '@credit/contracts';
-import { type Actor, InternalClient, newId, UnitOfWork, Vault } from '@credit/platform';
+import { archivesReads, Problem, type PublicationKind, publicityReads, type RowOf } from '@credit/contracts';
+import { type Actor, InternalClient, newId, type Tx, UnitOfWork, Vault } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CaseDesk } from '../reconsiderations/case-desk';
-import { admissionOf, type WindowRefusal } from './admission';
+import { type Admission, admissionOf, type WindowRefusal } from './admission';
 import { ObjectionStore } from './objection.store';
+import { receive, type Received, receivedFields } from './receiving';
 
 type Publication = RowOf<typeof publicityReads.publication>;
 
-export const grounds = ['own-score', 'others-result', 'rating-list', 'procedure'] as const;
-export const channels = ['oral', 'telephone', 'paper', 'online'] as const;
-const readBackChannels: readonly string[] = ['oral', 'telephone'];
-const groundsOf = { civility: ['own-score', 'others-result', 'procedure'], rating: ['rating-list', 'others-result', 'procedure'] } as const;
+const grounds = ['own-score', 'others-result', 'rating-list', 'village-list', 'procedure'] as const;
+type Ground = (typeof grounds)[number];
+
+/** 异议事项 that a publication of each kind may be objected to for; the others are not open to objections. */
+const groundsOf: Readonly<Partial<Record<PublicationKind, readonly Ground[]>>> = {
+  'publication.result': ['own-score', 'others-result', 'procedure'],
+  'publication.rating': ['rating-list', 'others-result', 'procedure'],
+  'publication.village': ['village-list', 'procedure'],
+};
 
 const filing = z
-  .object({
-    publicationId: z.uuid(),
-    subjectId: z.uuid(),
-    applicantId: z.uuid(),
-    applicantMemberId: z.uuid().nullish(),
-    ground: z.enum(grounds),
-    channel: z.enum(channels),
-    text: z.string().trim().min(2, '请写明异议内容').max(4000, '异议内容请控制在 4000 字以内'),
-    readBack: z.boolean().nullish(),
-    scanSha256: z.string().regex(/^[0-9a-f]{64}$/, '扫描件摘要须为 64 位十六进制').nullish(),
-  })
-  .refine((input) => !readBackChannels.includes(input.channel) || input.readBack === true, { path: ['readBack'], message: '口头或电话提出的，须向申请人复述并确认后登记' })
+  .object({ ...receivedFields, publicationId: z.uuid(), subjectId: z.uuid(), applicantId: z.uuid(), ground: z.enum(grounds) })
   .refine((input) => input.ground !== 'own-score' || input.applicantId === input.subjectId, { path: ['subjectId'], message: '对本户评分的异议，对象须为申请人本户' });
 
+type Filing = z.output<typeof filing>;
 export type FilingInput = z.input<typeof filing> & { readonly requestId: string };
 
 /** A receipt: the days are what the sentence for the applicant is made of. */
 export type FilingReceipt = Readonly<{
   objectionId: string;
   receiptNo: string;
-  state: 'admitted' | 'refused';
+  state: 'admitted' | 'refused' | 'referred';
   refusal: WindowRefusal | null;
   receivedOn: string;
   windowLastDay: string | null;
@@ -42,8 +38,8 @@ export type FilingReceipt = Readonly<{
 }>;
 
 /**
- * 提出异议 — the moment of receipt is the database's at the start of the work, before any wait. Out of the window it is
- * refused with the dates and kept as a correction request; it fails closed when the publication cannot be read. 三(三)3
+ * 提出异议 — the moment of receipt is the database's at the start of the work, before any wait. Out of the window it is refused
+ * with the dates; what came too late is kept as a correction request. It fails closed when the publication cannot be read. 三(三)3
  */
 @Injectable()
 export class FileObjection {
@@ -60,20 +56,20 @@ export class FileObjection {
       const input = filing.parse(body);
       const publication = await this.peers.one(publicityReads.publication, { publicationId: input.publicationId });
       if (!publication) throw new Problem('not-found', { publicationId: input.publicationId });
-      const owner = objectableOwner(publication);
-      if (!groundsOf[owner].some((ground) => ground === input.ground)) {
-        throw new Problem('input.invalid', {}, [{ path: 'ground', message: `这次公示可选的异议理由为：${groundsOf[owner].join('、')}` }]);
-      }
+      const owner = objectableOwner(publication, input.ground);
       await this.requireApplicant(actor, input, publication);
+      const received = receive(tx, actor, input);
+      requireAfterPosting(received, publication);
       const groupCode = await this.groupOf(input.subjectId, publication);
 
-      const admission = admissionOf(publication, tx.today);
+      const admission = admissionOf(publication, received.receivedOn);
       const id = newId();
       const objections = new ObjectionStore(tx);
       const seal = await this.vault.sealFor(tx, input.subjectId);
       const row = {
+        ...received,
         id,
-        receiptNo: await objections.nextReceiptNo(publication.divisionCode, tx.today),
+        receiptNo: await objections.nextNumber('YY', publication.divisionCode),
         publicationId: publication.publicationId,
         publicationVersion: publication.version,
         publicationKind: publication.kind,
@@ -83,17 +79,13 @@ export class FileObjection {
         groupCode,
         subjectId: input.subjectId,
         applicantId: input.applicantId,
-        applicantMemberId: actor.villager?.memberId ?? input.applicantMemberId ?? null,
         ground: input.ground,
-        channel: input.channel,
         statement: seal.seal(input.text, ['objection', id, 'statement']),
-        scanSha256: input.scanSha256 ?? null,
-        filedBy: actor.principal,
-        receivedAt: tx.now,
-        receivedOn: tx.today,
         windowLastDay: admission.windowLastDay,
       };
-      const opened = admission.refusal === null ? await this.desk.admit(tx, row) : null;
+      const opened = admission.refusal === null ? await this.desk.admit(tx, row, row.receivedOn) : null;
+      // A village is no subject of the archives: what comes too late about it has no file to correct.
+      const isForArchives = admission.refusal === 'late' && publication.kind !== 'publication.village';
       await objections.insert({
         ...row,
         reconsiderationId: opened?.id ?? null,
@@ -101,34 +93,25 @@ export class FileObjection {
         refusal: admission.refusal,
         refusedOn: admission.refusal === null ? null : tx.today,
         admittedOn: opened ? tx.today : null,
+        correctionRequestedOn: isForArchives ? tx.today : null,
       });
-      await tx.audit.record(opened ? 'objection.admitted' : 'objection.refused', id, {
-        publicationId: publication.publicationId,
-        publicationVersion: publication.version,
-        ground: input.ground,
-        channel: input.channel,
-        refusal: admission.refusal,
-        windowLastDay: admission.windowLastDay,
-      });
+      if (isForArchives) await tx.outbox.append('correction.requested', { objectionId: id, subjectId: row.subjectId, divisionCode: groupCode, ground: row.ground, requestedOn: tx.today });
+      await recordReceipt(tx, id, received, { publicationId: row.publicationId, publicationVersion: row.publicationVersion, ground: row.ground, ...admission });
       return {
         objectionId: id,
         receiptNo: row.receiptNo,
         state: opened ? 'admitted' : 'refused',
         refusal: admission.refusal,
-        receivedOn: tx.today,
+        receivedOn: row.receivedOn,
         windowLastDay: admission.windowLastDay,
         answerDueOn: opened?.answerDueOn ?? null,
       };
     });
   }
 
-  private async requireApplicant(actor: Actor, input: z.output<typeof filing>, publication: Publication): Promise<void> {
-    if (actor.villager) {
-      if (actor.villager.householdId !== input.applicantId) throw new Problem('objection.not-own', { applicantId: input.applicantId });
-      if (input.channel !== 'online') throw new Problem('input.invalid', {}, [{ path: 'channel', message: '本人在线提出的，方式须为 online' }]);
-    } else {
-      actor.require('objection.file', publication.divisionCode);
-    }
+  private async requireApplicant(actor: Actor, input: Filing, publication: Publication): Promise<void> {
+    if (!actor.villager) actor.require('objection.file', publication.divisionCode);
+    else if (actor.villager.householdId !== input.applicantId) throw new Problem('objection.not-own', { applicantId: input.applicantId });
     const known = await this.peers.one(archivesReads.labels, { subjectIds: [input.applicantId] });
     if (!known) throw new Problem('input.invalid', {}, [{ path: 'applicantId', message: '没有找到申请人的档案，请核对申请人编号' }]);
   }
@@ -144,10 +127,20 @@ export class FileObjection {
   }
 }
 
-const objectableKinds: readonly Publication['kind'][] = ['publication.result', 'publication.rating', 'publication.village'];
-
-function objectableOwner(publication: Publication): 'civility' | 'rating' {
-  const { owner, kind } = publication;
-  if ((owner !== 'civility' && owner !== 'rating') || !objectableKinds.includes(kind)) throw new Problem('objection.not-objectable', { kind });
+function objectableOwner({ owner, kind }: Publication, ground: Ground): 'civility' | 'rating' {
+  const open = groundsOf[kind];
+  if ((owner !== 'civility' && owner !== 'rating') || !open) throw new Problem('objection.not-objectable', { kind });
+  if (!open.includes(ground)) throw new Problem('input.invalid', {}, [{ path: 'ground', message: `这次公示可选的异议理由为：${open.join('、')}` }]);
   return owner;
+}
+
+/** A stamp from before the posting is a slip of the pen: nothing hung that could be objected to. */
+function requireAfterPosting({ receivedOn, enteredOn }: Received, { postedOn }: Publication): void {
+  if (receivedOn === enteredOn || postedOn === null || receivedOn >= postedOn) return;
+  throw new Problem('input.invalid', { postedOn }, [{ path: 'stampedOn', message: `收件章日期 ${receivedOn} 早于公示张贴的 ${postedOn}，请核对扫描件` }]);
+}
+
+function recordReceipt(tx: Tx, id: string, { channel, receivedOn, enteredOn, scanSha256 }: Received, facts: Admission & Readonly<Record<string, unknown>>): Promise<void> {
+  const action = facts.refusal === null ? 'objection.admitted' : 'objection.refused';
+  return tx.audit.record(action, id, { ...facts, channel, receivedOn, lateTyped: receivedOn < enteredOn, scanSha256 });
 }

@@ -30,6 +30,9 @@ export class ObjectionDossier {
       const row = await new ObjectionStore(tx).get(id);
       return {
         objection,
+        readBackAt: row.readBackAt,
+        readBackBy: row.readBackBy,
+        scanSha256: row.scanSha256,
         text: works || filed ? opened(seal, row.statement, ['objection', id, 'statement']) : null,
         refusalReason: works || filed ? opened(seal, row.refusalReason, ['objection', id, 'refusal_reason']) : null,
         lateCause: works || filed ? opened(seal, row.lateCause, ['objection', id, 'late_cause']) : null,

@@ -2,7 +2,7 @@ import type { Tx } from '@credit/platform';
 import type { ReconsiderationRow } from '../reconsiderations/reconsideration.row';
 import type { ObjectionRow } from './objection.row';
 
-type FromObjection = Omit<ObjectionRow, 'statement' | 'refusalReason' | 'lateCause' | 'state' | 'filedBy' | 'scanSha256' | 'ownerKey'>;
+type FromObjection = Omit<ObjectionRow, 'statement' | 'refusalReason' | 'lateCause' | 'state' | 'filedBy' | 'scanSha256' | 'ownerKey' | 'readBackAt' | 'readBackBy'>;
 type FromCase = Pick<ReconsiderationRow, 'meetingOn' | 'outcome' | 'changedHundredths' | 'vetoLifted' | 'outcomePublicationId' | 'outcomeLastDay' | 'toldOn'>;
 
 /** 异议一览 — a filing together with where its reconsideration stands; overdue is computed when it is read. */
@@ -40,9 +40,10 @@ const from = 'FROM objection o LEFT JOIN reconsideration r ON r.id = o.reconside
 const columns = `
   o.id, o.receipt_no AS "receiptNo", o.reconsideration_id AS "reconsiderationId", o.publication_id AS "publicationId", o.publication_version AS "publicationVersion",
   o.publication_kind AS "publicationKind", o.owner, o.division_code AS "divisionCode", o.group_code AS "groupCode", o.subject_id AS "subjectId",
-  o.applicant_id AS "applicantId", o.applicant_member_id AS "applicantMemberId", o.ground, o.channel, o.received_at AS "receivedAt", o.received_on AS "receivedOn",
+  o.applicant_id AS "applicantId", o.applicant_member_id AS "applicantMemberId", o.ground, o.channel, o.received_at AS "receivedAt", o.received_on AS "receivedOn", o.entered_on AS "enteredOn",
   o.window_last_day AS "windowLastDay", o.refusal, o.refused_on AS "refusedOn", o.refusal_reviewed_on AS "refusalReviewedOn", o.admitted_on AS "admittedOn",
-  o.ended_on AS "endedOn", ${state} AS state, r.answer_due_on AS "answerDueOn", r.answered_on AS "answeredOn", coalesce(${overdue}, false) AS overdue,
+  o.ended_on AS "endedOn", o.correction_requested_on AS "correctionRequestedOn", o.correction_outcome AS "correctionOutcome",
+  o.correction_answered_on AS "correctionAnsweredOn", ${state} AS state, r.answer_due_on AS "answerDueOn", r.answered_on AS "answeredOn", coalesce(${overdue}, false) AS overdue,
   r.meeting_on AS "meetingOn", r.outcome, r.changed_hundredths AS "changedHundredths", r.veto_lifted AS "vetoLifted",
   r.outcome_publication_id AS "outcomePublicationId", r.outcome_last_day AS "outcomeLastDay", r.told_on AS "toldOn"`;
 

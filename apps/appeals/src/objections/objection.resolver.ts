@@ -14,10 +14,12 @@ import {
   ObjectionReceipt,
   ObjectionStatistics,
   RefuseObjectionInput,
+  ReportFileErrorInput,
   ReviewRefusalInput,
   WithdrawObjectionInput,
 } from './objection.types';
 import { RefuseObjection } from './refuse-objection';
+import { type FileErrorInput, ReportFileError } from './report-file-error';
 import { ReviewRefusal } from './review-refusal';
 import { sentenceOf } from './sentences';
 import { visibleTo } from './visible';
@@ -29,6 +31,7 @@ export class ObjectionResolver {
     private readonly work: UnitOfWork,
     private readonly dossier: ObjectionDossier,
     private readonly fileObjectionCase: FileObjection,
+    private readonly reportFileErrorCase: ReportFileError,
     private readonly admitLateCase: AdmitLate,
     private readonly refuseCase: RefuseObjection,
     private readonly reviewCase: ReviewRefusal,
@@ -81,7 +84,14 @@ export class ObjectionResolver {
   @Mutation(() => ObjectionReceipt, { description: '登记异议；逾期或未张贴的不予受理并给出日期' })
   @Allow('objection.file')
   async fileObjection(@CurrentActor() actor: Actor, @Args('input') input: FileObjectionInput): Promise<ObjectionReceipt> {
-    const receipt = await this.fileObjectionCase.execute(actor, input as FilingInput);
+    const receipt = await this.fileObjectionCase.execute(actor, timed(input) as FilingInput);
+    return { ...receipt, message: sentenceOf(receipt) };
+  }
+
+  @Mutation(() => ObjectionReceipt, { description: '反映本户（本主体）档案差错，移送档案更正' })
+  @Allow('objection.file')
+  async reportFileError(@CurrentActor() actor: Actor, @Args('input') input: ReportFileErrorInput): Promise<ObjectionReceipt> {
+    const receipt = await this.reportFileErrorCase.execute(actor, timed(input) as FileErrorInput);
     return { ...receipt, message: sentenceOf(receipt) };
   }
 
@@ -108,4 +118,9 @@ export class ObjectionResolver {
   withdrawObjection(@CurrentActor() actor: Actor, @Args('input') input: WithdrawObjectionInput): Promise<ObjectionDecision> {
     return this.withdrawCase.execute(actor, input);
   }
+}
+
+/** An input with its moment as text again, as the request is kept. */
+function timed<T extends { readBackAt?: Date | null }>({ readBackAt, ...input }: T): Omit<T, 'readBackAt'> & { readBackAt: string | null } {
+  return { ...input, readBackAt: readBackAt?.toISOString() ?? null };
 }

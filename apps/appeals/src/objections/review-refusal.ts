@@ -32,7 +32,7 @@ export class ReviewRefusal {
         await objections.update(objection.id, { refusalReviewedOn: tx.today });
         return { objectionId: objection.id, state: 'refused', admittedOn: null, answerDueOn: null };
       }
-      const reconsideration = await this.desk.admit(tx, objection);
+      const reconsideration = await this.desk.admit(tx, objection, tx.today);
       await objections.update(objection.id, { state: 'admitted', refusal: null, refusalReviewedOn: tx.today, reconsiderationId: reconsideration.id, admittedOn: tx.today });
       return { objectionId: objection.id, state: 'admitted', admittedOn: tx.today, answerDueOn: reconsideration.answerDueOn };
     });

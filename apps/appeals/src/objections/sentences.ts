@@ -7,6 +7,7 @@ export interface Told {
   readonly receivedOn: string;
   readonly windowLastDay: string | null;
   readonly answerDueOn: string | null;
+  readonly correctionOutcome?: 'corrected' | 'file-right' | 'passed-on' | null;
 }
 
 function inWords(day: string): string {
@@ -28,8 +29,22 @@ function refusalSentence(told: Told): string {
   }
 }
 
+function correctionSentence({ correctionOutcome = null, receivedOn }: Told): string {
+  switch (correctionOutcome) {
+    case 'corrected':
+      return '所反映的档案差错已经更正。';
+    case 'file-right':
+      return '经核查档案无误，理由可登录查看或到村委会查询。';
+    case 'passed-on':
+      return '所反映的事项不属于档案差错，已转其他程序办理。';
+    case null:
+      return `所反映的档案差错已于${inWords(receivedOn)}登记并移送核查更正。`;
+  }
+}
+
 export function sentenceOf(told: Told): string {
   if (told.state === 'refused') return refusalSentence(told);
+  if (told.state === 'referred') return correctionSentence(told);
   if (told.state === 'withdrawn') return '申请人已撤回异议。';
   if (told.answerDueOn === null) return '异议已受理。';
   return `异议已受理，将于${inWords(told.answerDueOn)}24:00前答复。`;

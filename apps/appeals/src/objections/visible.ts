@@ -11,6 +11,7 @@ export function visibleTo(actor: Actor, view: ObjectionView): Objection | null {
   const { meetingOn = null, outcome = null, changedHundredths = null, vetoLifted = null, outcomePublicationId = null, outcomeLastDay = null, toldOn = null } = view;
   return {
     ...view,
+    lateTyped: view.enteredOn > view.receivedOn,
     applicantId: actor.villager && view.applicantId !== householdId ? null : view.applicantId,
     meetingOn,
     outcome,

@@ -41,6 +41,13 @@ export class ReconsiderationRow {
   @Column({ name: 'reminder_on', type: 'date' })
   reminderOn!: string;
 
+  /** The day after which the supervisors are told: the due day, then each day it rang. */
+  @Column({ name: 'alarm_on', type: 'date' })
+  alarmOn!: string;
+
+  @Column({ name: 'deadline_version', type: 'integer' })
+  deadlineVersion!: number;
+
   @Column({ name: 'reminded_at', type: 'timestamptz', nullable: true })
   remindedAt!: Date | null;
 
@@ -66,6 +73,18 @@ export class ReconsiderationRow {
   /** Sealed under the subject's key. */
   @Column({ type: 'bytea', nullable: true })
   reasons!: Buffer | null;
+
+  /** 答复文号 */
+  @Column({ name: 'answer_no', type: 'text', nullable: true })
+  answerNo!: string | null;
+
+  /** 决定方式 — of a panel; a rating list has none. */
+  @Column({ name: 'decided_by', type: 'text', nullable: true })
+  decidedBy!: 'consensus' | 'vote' | null;
+
+  /** The score that was decided on. */
+  @Column({ name: 'before_hundredths', type: 'integer', nullable: true })
+  beforeHundredths!: number | null;
 
   @Column({ name: 'votes_for', type: 'integer', nullable: true })
   votesFor!: number | null;

@@ -25,8 +25,8 @@ export class ReconsiderationStore {
   async openOrJoin(opening: Opening): Promise<{ row: ReconsiderationRow; isNew: boolean }> {
     const id = newId();
     await this.tx.manager.query(
-      `INSERT INTO reconsideration (id, publication_id, publication_kind, owner, owner_key, division_code, group_code, subject_id, state, received_on, answer_due_on, reminder_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'admitted', $9, $10, $11)
+      `INSERT INTO reconsideration (id, publication_id, publication_kind, owner, owner_key, division_code, group_code, subject_id, state, received_on, answer_due_on, alarm_on, reminder_on)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'admitted', $9, $10, $10, $11)
        ON CONFLICT (publication_id, subject_id) WHERE ${open} DO NOTHING`,
       [
         id,

@@ -8,6 +8,7 @@ export const appealsProblems = {
   'objection.not-late': { status: 409, title: '只有因逾期未受理的异议才能因故补充受理' },
   'objection.already-reviewed': { status: 409, title: '这份不予受理决定已经复核过' },
   'objection.ended': { status: 409, title: '这份异议已不在办理中，请刷新后查看' },
+  'objection.in-file': { status: 409, title: '这件反映的是档案差错，已移送档案更正，请在档案更正中办理' },
   'panel.not-needed': { status: 409, title: '评定名单的异议由县联席会议办公室办理，不召集村级复议' },
   'panel.composition': { status: 409, title: '复议人员组成不符合要求，请按提示调整' },
   'panel.no-quorum': { status: 409, title: '回避后到会人员不足法定人数，请增邀未涉及回避的人员后再议' },

@@ -10,6 +10,11 @@ export const archivesProblems = {
   'file.not-assigned': { status: 403, title: '这份档案没有分派给您校核' },
   'verdict.incomplete': { status: 409, title: '逐项校核须对每一项给出结论，请补齐后再提交' },
   'verdict.changed': { status: 409, title: '档案内容在您查看之后有更新，请刷新后重新校核' },
+  'collection.sequence-reused': { status: 409, title: '同一设备的一个顺序号用在了两条记录上，请由设备重新编号后发送' },
+  'collection.record-changed': { status: 422, title: '重发的记录与此前收到的内容不同' },
+  'collection.not-own-task': { status: 403, title: '这件采集任务分派给了他人' },
+  'collection.task-closed': { status: 409, title: '这件采集任务已经办结' },
+  'collection.conflict-resolved': { status: 409, title: '这处不一致已经核定' },
   'need.answered': { status: 409, title: '这件诉求已经答复' },
   'need.not-assigned': { status: 403, title: '这件诉求交办给了他人，请由承办人答复' },
   'member.elsewhere': { status: 409, title: '该人员已登记在另一户，请先办理迁出' },
@@ -17,4 +22,6 @@ export const archivesProblems = {
   'sample.seed-mismatch': { status: 409, title: '公布的随机数与事先承诺的摘要不符' },
   'sample.concluded': { status: 409, title: '这次抽查已有结论，不能再登记' },
   'sample.drawn': { status: 409, title: '这次抽查已经抽取样本' },
+  'file-correction.answered': { status: 409, title: '这件更正请求已经答复' },
+  'file-correction.not-verified': { status: 409, title: '档案尚无更新并经校核的版本，请先更正档案并完成校核，再答复“已更正”' },
 } satisfies Record<string, ProblemRow>;

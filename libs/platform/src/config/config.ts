@@ -56,6 +56,9 @@ const environment = z.object({
   SETTINGS: json(z.record(z.string(), z.unknown())).default({}),
 });
 
+/** 配置项 — every variable a service reads; each may be given as `NAME_FILE` too. What a deployment sets beyond these is read by nobody. */
+export const knownVariables: readonly string[] = Object.keys(environment.shape);
+
 /** 服务配置 — everything a service is told from outside, read once at start. */
 export type Config = z.output<typeof environment> & { readonly production: boolean };
 
@@ -81,7 +84,7 @@ function given(source: Source, name: string): string | undefined {
 export function loadConfig(source: Source): Config {
   const values: Record<string, string> = {};
   const faults = new Map<string, string>();
-  for (const name of Object.keys(environment.shape)) {
+  for (const name of knownVariables) {
     try {
       const value = given(source, name);
       if (value !== undefined) values[name] = value;

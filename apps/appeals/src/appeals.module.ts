@@ -14,6 +14,7 @@ import { CaseDesk } from './reconsiderations/case-desk';
 import { ConvenePanel } from './reconsiderations/convene-panel';
 import { Deliberation } from './reconsiderations/deliberation';
 import { FollowOutcome } from './reconsiderations/follow-outcome';
+import { OverdueResolver } from './reconsiderations/overdue.resolver';
 import { ReconsiderationProcessor } from './reconsiderations/reconsideration.processor';
 import { ReconsiderationReads } from './reconsiderations/reconsideration.reads';
 import { ReconsiderationResolver } from './reconsiderations/reconsideration.resolver';
@@ -41,6 +42,7 @@ import { WatchAnswers } from './reconsiderations/watch-answers';
     AnswerObjection,
     FollowOutcome,
     WatchAnswers,
+    OverdueResolver,
     ReconsiderationProcessor,
     ReconsiderationReads,
     ReconsiderationResolver,

@@ -239,18 +239,40 @@ describe('reconsidering an objection', () => {
       expect((await detail(objectionId)).objection).toMatchObject({ overdue: true });
     });
 
-    it('is escalated to the town supervision group once, however often the message comes', async () => {
+    it('is told to the town supervision group once a day, however often the message comes', async () => {
       const ring = { owner: 'appeals', kind: 'answer', lastDay: '2030-12-07' } as const;
       await Promise.all([town.service.hear('deadline.passed', ring), town.service.hear('deadline.passed', ring)]);
       const escalated = await told('answer-overdue');
       expect(escalated.length).toBeGreaterThan(0);
       expect(new Set(escalated.map((one) => one.key)).size).toBe(escalated.length);
-      expect(escalated[0]).toMatchObject({ role: 'town-supervisor', subjectId: null });
+      expect(escalated[0]).toMatchObject({ role: 'town-supervisor', subjectId: null, key: expect.stringMatching(/:1$/) as string });
+      const again = (await town.service.told('deadline.set')).filter((one) => one.kind === 'answer' && one.lastDay === '2030-12-08');
+      expect(again.map((one) => `${one.key}:1`).toSorted()).toEqual(escalated.map((one) => one.key).toSorted());
+      expect(again.every((one) => one.version === 2)).toBe(true);
+      expect((await town.ask(sharedReads.deadlines, {}, 'publicity')).filter((one) => one.kind === 'answer').every((one) => one.version === 2 && one.lastDay === '2030-12-08')).toBe(true);
+    });
+
+    it('is told again on the next day, and once for several days that were missed', async () => {
+      const cases = (await told('answer-overdue')).length;
+      await town.service.moveClockTo('2030-12-09');
+      await town.service.hear('deadline.passed', { owner: 'appeals', kind: 'answer', lastDay: '2030-12-08' });
+      expect((await told('answer-overdue')).slice(cases).map((one) => one.key.split(':')[1])).toEqual(Array<string>(cases).fill('2'));
+      await town.service.moveClockTo('2030-12-12');
+      await town.service.hear('deadline.passed', { owner: 'appeals', kind: 'answer', lastDay: '2030-12-09' });
+      expect((await told('answer-overdue')).slice(2 * cases).map((one) => one.key.split(':')[1])).toEqual(Array<string>(cases).fill('5'));
+    });
+
+    it('is on the list of whoever supervises, with the days it is overdue', async () => {
+      const supervisor = await town.service.account({ posts: [{ role: 'town-supervisor', divisionCode: '341525109000' }] });
+      const query = '{ overdueReconsiderations(first: 200) { rows { objectionIds daysOverdue answerDueOn } } }';
+      const { overdueReconsiderations } = await town.service.data<{ overdueReconsiderations: { rows: { objectionIds: string[] }[] } }>(query, {}, supervisor.token);
+      expect(overdueReconsiderations.rows.find((row) => row.objectionIds.includes(objectionId))).toMatchObject({ daysOverdue: 5, answerDueOn: '2030-12-07' });
+      expect(await town.service.refused(query, {}, town.clerk)).toMatchObject({ code: 'access.denied' });
     });
 
     it('may still be given, and is recorded as late', async () => {
-      await town.convene(objectionId, '2030-12-08');
-      expect(await answer(objectionId)).toMatchObject({ answerObjection: { overdue: true, answeredOn: '2030-12-08' } });
+      await town.convene(objectionId, '2030-12-12');
+      expect(await answer(objectionId)).toMatchObject({ answerObjection: { overdue: true, answeredOn: '2030-12-12' } });
       const figures = await town.service.data<{ objectionStatistics: { state: string; outcome: string | null; number: number; overdue: number; late: number; averageDays: number | null }[] }>(
         'query ($under: String!) { objectionStatistics(under: $under) { owner publicationKind state outcome number overdue late averageDays } }',
         { under: '341525109000' },

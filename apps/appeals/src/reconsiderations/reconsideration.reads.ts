@@ -35,8 +35,8 @@ export class ReconsiderationReads {
     for (;;) {
       const page = await this.work.read(systemActor(), (tx) => new ReconsiderationStore(tx).openDeadlines(after, pageSize));
       for (const row of page) {
-        yield { kind: 'answer', key: row.id, version: 1, lastDay: row.answerDueOn };
-        yield { kind: 'answer-reminder', key: row.id, version: 1, lastDay: row.reminderOn };
+        yield { kind: 'answer', key: row.id, version: row.deadlineVersion, lastDay: row.alarmOn };
+        yield { kind: 'answer-reminder', key: row.id, version: row.deadlineVersion, lastDay: row.reminderOn };
       }
       if (page.length < pageSize) return;
       after = page.at(-1)?.id;

@@ -15,6 +15,11 @@ export interface DueCase {
   readonly divisionCode: string;
 }
 
+export interface OverdueCase extends DueCase {
+  readonly deadlineVersion: number;
+  readonly daysOverdue: number;
+}
+
 const open = `state IN ('admitted', 'panel-convened')`;
 
 /** All SQL of reconsiderations, their panels and hearings. */
@@ -96,20 +101,25 @@ export class ReconsiderationStore {
     await this.tx.manager.insert(HearingRow, row);
   }
 
-  /** Marks a page of open cases whose answer is overdue as escalated; each case once, however many replicas ask. */
-  escalate(limit: number): Promise<DueCase[]> {
-    return this.mark('escalated_at', `answer_due_on < $1`, limit);
+  /**
+   * Takes a page of open cases whose alarm is over and sets it for this day, so that it rings again after it; each case once a day,
+   * however many replicas ask and however many days were missed.
+   */
+  async escalate(limit: number): Promise<OverdueCase[]> {
+    const [rows] = await this.tx.manager.query<[OverdueCase[], number]>(
+      `UPDATE reconsideration SET alarm_on = $1, escalated_at = $2, deadline_version = deadline_version + 1 WHERE id IN (
+         SELECT id FROM reconsideration WHERE ${open} AND alarm_on < $1 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING id, owner, division_code AS "divisionCode", deadline_version AS "deadlineVersion", $1::date - answer_due_on AS "daysOverdue"`,
+      [this.tx.today, this.tx.now, limit],
+    );
+    return rows;
   }
 
-  /** The same for the reminder of the third day. */
-  remind(limit: number): Promise<DueCase[]> {
-    return this.mark('reminded_at', `reminder_on < $1`, limit);
-  }
-
-  private async mark(column: 'escalated_at' | 'reminded_at', due: string, limit: number): Promise<DueCase[]> {
+  /** Takes a page of open cases that nobody was reminded of since the third day. */
+  async remind(limit: number): Promise<DueCase[]> {
     const [rows] = await this.tx.manager.query<[DueCase[], number]>(
-      `UPDATE reconsideration SET ${column} = $2 WHERE id IN (
-         SELECT id FROM reconsideration WHERE ${open} AND ${due} AND ${column} IS NULL ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
+      `UPDATE reconsideration SET reminded_at = $2 WHERE id IN (
+         SELECT id FROM reconsideration WHERE ${open} AND reminder_on < $1 AND reminded_at IS NULL ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
        RETURNING id, owner, division_code AS "divisionCode"`,
       [this.tx.today, this.tx.now, limit],
     );
@@ -122,9 +132,10 @@ export class ReconsiderationStore {
   }
 
   /** Deadlines this service holds in its own columns, in the order of their keys. */
-  openDeadlines(after: string | undefined, limit: number): Promise<{ id: string; answerDueOn: string; reminderOn: string }[]> {
+  openDeadlines(after: string | undefined, limit: number): Promise<Pick<ReconsiderationRow, 'id' | 'deadlineVersion' | 'alarmOn' | 'reminderOn'>[]> {
     return this.tx.manager.query(
-      `SELECT id, answer_due_on AS "answerDueOn", reminder_on AS "reminderOn" FROM reconsideration WHERE ${open} AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+      `SELECT id, deadline_version AS "deadlineVersion", alarm_on AS "alarmOn", reminder_on AS "reminderOn" FROM reconsideration
+       WHERE ${open} AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
       [after ?? null, limit],
     );
   }

@@ -5,15 +5,16 @@ import { type DueCase, ReconsiderationStore } from './reconsideration.store';
 const pageSize = 1000;
 
 /**
- * 答复期限提醒 — after day 3 whoever must answer is reminded; on day 6 the town supervision group is told, once per case.
- * Works through the due rows themselves, so that a lost, early or repeated ring changes nothing. 三(三)3 [D]
+ * 答复期限提醒 — after day 3 whoever must answer is reminded; on day 6 the town supervision group is told, and again on each day
+ * until it is answered: the alarm is set anew for the day that has begun. Works through the due rows themselves, so that a lost,
+ * early or repeated ring changes nothing, and several missed days ring once with their count. 三(三)3 [D]
  */
 @Injectable()
 export class WatchAnswers {
   async remind(tx: Tx): Promise<void> {
     await inPages(
       () => new ReconsiderationStore(tx).remind(pageSize),
-      (due) => notify(tx, due, 'answer-reminder', (one) => (one.owner === 'civility' ? 'village-secretary' : 'county-officer')),
+      (due) => notify(tx, due.map((one) => ({ ...one, template: 'answer-reminder', key: one.id, role: one.owner === 'civility' ? 'village-secretary' : 'county-officer' }))),
     );
   }
 
@@ -21,23 +22,26 @@ export class WatchAnswers {
     await inPages(
       () => new ReconsiderationStore(tx).escalate(pageSize),
       async (due) => {
-        await notify(tx, due, 'answer-overdue', () => 'town-supervisor');
-        for (const one of due) await tx.audit.record('reconsideration.escalated', one.id, { divisionCode: one.divisionCode });
+        await notify(tx, due.map((one) => ({ ...one, template: 'answer-overdue', key: `${one.id}:${one.daysOverdue}`, role: 'town-supervisor' })));
+        await tx.outbox.appendAll('deadline.set', due.map(({ id, deadlineVersion }) => ({ owner: 'appeals', kind: 'answer', key: id, version: deadlineVersion, lastDay: tx.today })));
+        for (const { id, divisionCode, daysOverdue } of due) await tx.audit.record('reconsideration.escalated', id, { divisionCode, daysOverdue });
       },
     );
   }
 }
 
-async function inPages(mark: () => Promise<DueCase[]>, tell: (due: readonly DueCase[]) => Promise<void>): Promise<void> {
-  for (let due = await mark(); ; due = await mark()) {
+async function inPages<T>(take: () => Promise<T[]>, tell: (due: readonly T[]) => Promise<void>): Promise<void> {
+  for (let due = await take(); ; due = await take()) {
     await tell(due);
     if (due.length < pageSize) return;
   }
 }
 
-function notify(tx: Tx, due: readonly DueCase[], template: string, roleOf: (one: DueCase) => string): Promise<void> {
+type Notice = DueCase & { readonly template: string; readonly key: string; readonly role: string };
+
+function notify(tx: Tx, notices: readonly Notice[]): Promise<void> {
   return tx.outbox.appendAll(
     'notification.requested',
-    due.map((one) => ({ owner: 'appeals' as const, template, key: one.id, divisionCode: one.divisionCode, subjectId: null, role: roleOf(one), publicationId: null })),
+    notices.map(({ template, key, divisionCode, role }) => ({ owner: 'appeals', template, key, divisionCode, subjectId: null, role, publicationId: null })),
   );
 }

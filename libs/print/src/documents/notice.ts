@@ -1,6 +1,6 @@
 import type { PlainDate } from '@credit/policy';
 import { dayInChinese } from '../sheet/chinese-day';
-import { letterMargins, putEnding, putMiddle, putParagraph, putTitle, type Signature } from '../sheet/letter';
+import { letterMargins, putEnding, putMiddle, putParagraph, putTitle, type Signature, signatureHeight } from '../sheet/letter';
 import { type DocumentMark, Paper, type PrintedDocument } from '../sheet/paper';
 import { putTable, type Table } from '../sheet/table';
 
@@ -29,13 +29,17 @@ export interface NoticeInput extends DocumentMark {
 export async function noticePdf(input: NoticeInput): Promise<PrintedDocument> {
   const paper = new Paper(input, { margins: letterMargins });
   putTitle(paper, input);
-  for (const paragraph of input.paragraphs) putParagraph(paper, paragraph);
-  for (const table of input.tables) {
+  const listed = input.tables.length > 0;
+  const objections = input.objections ? [input.objections.sentence, ...objectionLines(input.objections.door)] : [];
+  const ending = listed || objections.length > 0 ? objections : input.paragraphs.slice(-1);
+  for (const paragraph of ending === objections ? input.paragraphs : input.paragraphs.slice(0, -1)) putParagraph(paper, paragraph);
+  input.tables.forEach((table, index) => {
+    const sealed = index === input.tables.length - 1 && ending.length === 0;
     paper.y += 8;
-    putTable(paper, table, { size: 12 });
-  }
-  if (input.tables.length > 0) paper.y += 12;
-  putEnding(paper, input.objections ? [input.objections.sentence, ...objectionLines(input.objections.door)] : [], input.signature);
+    putTable(paper, table, { size: 12, keepBelow: sealed ? 12 + signatureHeight(paper, input.signature) : 0 });
+  });
+  if (listed) paper.y += 12;
+  putEnding(paper, ending, input.signature);
   if (input.placeName !== null) putMiddle(paper, `本份张贴于：${input.placeName}`, { size: 12, weight: 'regular' });
   return paper.finish();
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '@credit/policy';
+import { missingCharacters } from '../sheet/characters';
 import { dayInChinese } from '../sheet/chinese-day';
 import type { Line, TextStyle } from '../sheet/line-breaks';
 import { type DocumentMark, millimetres, Paper, type PrintedDocument } from '../sheet/paper';
@@ -63,7 +64,6 @@ export async function slipsPdf(input: SlipsInput): Promise<PrintedDocument> {
       y += pitchOf(style);
     }
   });
-  paper.y = paper.bottom;
   return paper.finish();
 }
 
@@ -92,11 +92,13 @@ function blocksOf(paper: Paper, input: SlipsInput, slip: Slip, size: number, wid
   ];
   const objections = input.objections === null ? [] : ['有异议的，请在截止时间以前提出，当面、来电或者书面都可以：', ...objectionLines(input.objections)];
   const list = (texts: readonly string[]) => texts.flatMap((text, index) => block(text, regular, { above: index === 0 ? 6 : 0 }));
+  const missing = missingCharacters([slip.label, slip.groupName, slip.subjectNo, slip.text]).map(({ codePoint }) => codePoint);
   return [
     ...block(input.title, { size: 16, weight: 'bold' }, { middle: true }),
     ...(input.number === null ? [] : block(input.number, small, { middle: true })),
     ...block(`${slip.label}　${slip.groupName}　${slip.subjectNo}`, bold, { above: 6 }),
     ...block(`　　${slip.text}`, regular, { above: 4 }),
+    ...(missing.length === 0 ? [] : block(`缺字请手写补正：${missing.join('、')}`, small)),
     ...list(published),
     ...list(objections),
     ...(slip.code === null

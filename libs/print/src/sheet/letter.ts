@@ -85,11 +85,19 @@ function linesTogether(index: number, count: number): number {
   return index === 0 || index === count - 2 ? 2 : 1;
 }
 
-/** 结尾与落款 — the last paragraphs and the seal; the seal never stands on a page without text. */
+/** 结尾与落款 — the last paragraphs and the seal, on one page unless they are long; the seal never stands on a page without text. */
 export function putEnding(paper: Paper, paragraphs: readonly string[], signature: Signature): void {
   const block = signatureBlock(paper, signature);
+  const count = paragraphs.reduce((sum, paragraph) => sum + paper.lines(paragraph, body, paper.width, 2 * body.size).length, 0);
+  const whole = count * bodyPitch + block.height;
+  if (whole <= paper.height / 2) paper.room(whole);
   paragraphs.forEach((paragraph, index) => putParagraph(paper, paragraph, { keepBelow: index === paragraphs.length - 1 ? block.height : 0 }));
   putSignature(paper, block);
+}
+
+/** What the seal and the lines under it take, in points. */
+export function signatureHeight(paper: Paper, signature: Signature): number {
+  return signatureBlock(paper, signature).height;
 }
 
 interface SignatureBlock {

@@ -33,7 +33,7 @@ export interface Margins {
 interface PaperKind {
   readonly margins: Margins;
   readonly landscape?: boolean;
-  /** Paper that is cut up has no foot. */
+  /** Paper that is cut up has no foot and no note; its parts name what is missing on them. */
   readonly cut?: boolean;
 }
 
@@ -128,8 +128,8 @@ export class Paper {
       .text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic', characterSpacing: Math.max(0, spread) });
   }
 
-  rule(from: readonly [number, number], to: readonly [number, number], { dashed = false, weight = 0.5 } = {}): void {
-    this.pdf.lineWidth(weight).strokeColor(dashed ? '#888888' : '#000000');
+  rule(from: readonly [number, number], to: readonly [number, number], { dashed = false } = {}): void {
+    this.pdf.lineWidth(0.5).strokeColor(dashed ? '#888888' : '#000000');
     if (dashed) this.pdf.dash(4, { space: 3 });
     else this.pdf.undash();
     this.pdf.moveTo(...from).lineTo(...to).stroke();
@@ -140,14 +140,26 @@ export class Paper {
     this.pdf.lineWidth(0.5).strokeColor('#bbbbbb').dash(3, { space: 3 }).circle(x, y, radius).stroke().undash();
   }
 
-  /** Writes the note on missing characters and the foot of every page; nothing can be put on the paper afterwards. */
+  /** Writes the note on missing characters and the foot of every page; nothing can be put on it afterwards. */
   async finish(): Promise<PrintedDocument> {
-    const foot = [this.mark.number ?? '', this.mark.check === undefined ? '' : `校验码 ${this.mark.check}`].map((text) => this.lines(text, footStyle, this.width / 3));
-    this.noteMissing();
+    if (!this.kind.cut) {
+      const foot = this.footLines();
+      this.noteMissing();
+      this.putFeet(foot);
+    }
+    this.pdf.end();
+    const missing = [...this.missing].map((character) => ({ character, codePoint: nameCodePoint(character) }));
+    return { pdf: await this.bytes, missing };
+  }
+
+  private footLines(): readonly (readonly Line[])[] {
+    return [this.mark.number ?? '', this.mark.check === undefined ? '' : `校验码 ${this.mark.check}`].map((text) => this.lines(text, footStyle, this.width / 3));
+  }
+
+  private putFeet([number = [], check = []]: readonly (readonly Line[])[]): void {
     const { count } = this.pdf.bufferedPageRange();
-    for (let page = 0; page < count && !this.kind.cut; page += 1) {
+    for (let page = 0; page < count; page += 1) {
       this.pdf.switchToPage(page);
-      const [number = [], check = []] = foot;
       const pageOf = this.lines(`第 ${page + 1} 页 共 ${count} 页`, footStyle, this.width);
       for (const [lines, share] of [[number, 0], [pageOf, 0.5], [check, 1]] as const) {
         lines.forEach((line, index) =>
@@ -155,9 +167,6 @@ export class Paper {
         );
       }
     }
-    this.pdf.end();
-    const missing = [...this.missing].map((character) => ({ character, codePoint: nameCodePoint(character) }));
-    return { pdf: await this.bytes, missing };
   }
 
   private noteMissing(): void {

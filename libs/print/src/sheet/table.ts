@@ -20,6 +20,8 @@ interface TableStyle {
   readonly size: number;
   /** In points; for rows that are written in by hand. */
   readonly rowHeight?: number;
+  /** Height of what has to stand on the same page as the last row, in points. */
+  readonly keepBelow?: number;
 }
 
 interface Cells {
@@ -30,7 +32,7 @@ interface Cells {
 const padding = 4;
 
 /** 列表 — breaks over pages between rows, never inside one, with its head repeated; only a row longer than a page is cut. */
-export function putTable(paper: Paper, { caption, columns, rows }: Table, { size, rowHeight = 0 }: TableStyle): void {
+export function putTable(paper: Paper, { caption, columns, rows }: Table, { size, rowHeight = 0, keepBelow = 0 }: TableStyle): void {
   const pitch = size * 1.4;
   const total = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => (paper.width * share) / total);
@@ -77,12 +79,13 @@ export function putTable(paper: Paper, { caption, columns, rows }: Table, { size
 
   const mostLines = Math.floor((paper.height - headHeight - captionStyle.size * 1.6 - 6) / pitch);
   const pieces = rows.flatMap((texts) => cut(set(texts, { size, weight: 'regular' }), mostLines));
-  paper.room(headHeight + (pieces[0] ? heightOf(pieces[0], rowHeight) : 0));
+  const needed = (piece: Cells | undefined) => (piece ? heightOf(piece, rowHeight) : 0) + (piece === pieces.at(-1) ? keepBelow : 0);
+  paper.room(headHeight + needed(pieces[0]));
   putHead(false);
-  for (const piece of pieces) {
-    if (paper.room(heightOf(piece, rowHeight))) putHead(true);
+  pieces.forEach((piece, index) => {
+    if (index > 0 && paper.room(needed(piece))) putHead(true);
     putRow(piece, rowHeight);
-  }
+  });
 }
 
 function cut({ cells, style }: Cells, mostLines: number): Cells[] {

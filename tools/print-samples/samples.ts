@@ -29,7 +29,7 @@ export interface SampleHousehold {
 /** Invented households; now and then a long name and one that no typeface has. */
 export function sampleHouseholds(count: number): SampleHousehold[] {
   return Array.from({ length: count }, (_, index) => ({
-    label: index === 5 ? '阿依古丽·买买提江·吐尔逊*' : index === 8 ? '𰻝*生' : `${surnames.charAt(index % surnames.length)}*${index % 3 === 0 ? '' : '明芳国英华秀'.charAt(index % 6)}`,
+    label: index === 5 ? '阿依古丽·买买提江·吐尔逊*' : index === 3 ? '𰻝*生' : `${surnames.charAt(index % surnames.length)}*${index % 3 === 0 ? '' : '明芳国英华秀'.charAt(index % 6)}`,
     subjectNo: `QS-${String(index + 1).padStart(4, '0')}`,
     groupName: groups[Math.floor((index * groups.length) / count)] ?? '上冲村民组',
   }));
@@ -61,7 +61,7 @@ const items: readonly LegendItem[] = [
 
 export const samples: Readonly<Record<string, () => Promise<PrintedDocument>>> = {
   notice: () => {
-    const households = sampleHouseholds(24);
+    const households = sampleHouseholds(18);
     return noticePdf({
       title: '关于青山村2022年度乡风文明评议结果的公示',
       number: '青山村公示〔2022〕3号',
@@ -103,10 +103,10 @@ export const samples: Readonly<Record<string, () => Promise<PrintedDocument>>> =
       lastDay,
       objections: door,
       issuer: '青山村党总支',
-      slips: sampleHouseholds(9).map((one, index) => ({
+      slips: sampleHouseholds(4).map((one, index) => ({
         ...one,
         text: '您户2022年度乡风文明评议结果已经张贴公示，可以到张贴处查看，也可以凭本单的取号码登录查看。',
-        code: index === 3 ? null : { text: `${['K7QM', 'R2XD', 'H9TW'][index % 3]}-${4821 + 37 * index}`, lastDay: objectionLastDay },
+        code: index === 2 ? null : { text: `${['K7QM', 'R2XD', 'H9TW'][index % 3]}-${4821 + 37 * index}`, lastDay: objectionLastDay },
       })),
     }),
   'sign-off-sheet': () => {

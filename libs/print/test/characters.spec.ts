@@ -1,7 +1,7 @@
 import { create } from 'fontkit';
-import { missingCharacters, noticePdf } from '../src';
+import { listPdf, missingCharacters, noticePdf } from '../src';
 import { Typeface } from '../src/sheet/typeface';
-import { columns, notice } from './facts';
+import { columns, mark, notice, tableOf } from './facts';
 import { readPdf, textOf } from './read-pdf';
 
 describe('缺字', () => {
@@ -28,6 +28,16 @@ describe('缺字', () => {
     expect(text).toContain('U+30EDD、U+E863');
     expect(text).not.toContain('\0');
     expect(missing.map(({ codePoint }) => codePoint)).toEqual(['U+30EDD', 'U+E863']);
+  });
+
+  it('begins no page for the note, however full the last page is', async () => {
+    for (let count = 28; count <= 34; count += 1) {
+      const printed = (label: string) => listPdf({ ...mark, lines: [], table: { columns, rows: [...tableOf(count).rows, ['', label, '']] } });
+      const [without, withNote] = (await Promise.all([printed('赵*'), printed('𰻝*')])).map(({ pdf }) => readPdf(pdf));
+      expect(withNote?.length).toBe(without?.length);
+      const last = withNote?.at(-1);
+      expect(last?.words.filter(({ text, y }) => text.includes('U+30EDD') && y < (last?.height ?? 0) - 42).length).toBe(1);
+    }
   });
 
   it('says nothing of missing characters where none are', async () => {

@@ -4,12 +4,12 @@ import { door, mark, notice, signature, tableOf } from './facts';
 import { expectInOrder, readPdf, textOf } from './read-pdf';
 
 describe('公示', () => {
-  it('holds title, number, text, list, how to object, the last day written out, who signs and where it hangs, in this order', async () => {
+  it('holds title, number, where it hangs, text, list, how to object, the last day written out, who signs, in this order', async () => {
     const pages = readPdf((await noticePdf(notice())).pdf);
     expectInOrder(textOf(pages), [
-      mark.title, mark.number, '现将评议结果予以公示。', '上冲村民组', '序号', '户主', '评议得分', '户3号', '有异议的可以提出。',
+      mark.title, mark.number, '本份张贴于：党务公开栏', '现将评议结果予以公示。', '上冲村民组', '序号', '户主', '评议得分', '户3号', '有异议的可以提出。',
       `受理单位：${door.receiver}`, `受理地址：${door.address}`, `联系电话：${door.phone}`, '截止时间：2022年12月25日24时',
-      '（盖章处）', signature.by, '2022年12月8日', '本份张贴于：党务公开栏',
+      '（盖章处）', signature.by, '2022年12月8日',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@credit/policy';
 import { dayInChinese } from '../sheet/chinese-day';
-import { letterMargins, putEnding, putMiddle, putParagraph, putTitle, type Signature, signatureHeight } from '../sheet/letter';
+import { letterMargins, putEnding, putParagraph, putTitle, type Signature, signatureHeight } from '../sheet/letter';
 import { type DocumentMark, Paper, type PrintedDocument } from '../sheet/paper';
 import { putTable, type Table } from '../sheet/table';
 
@@ -29,6 +29,10 @@ export interface NoticeInput extends DocumentMark {
 export async function noticePdf(input: NoticeInput): Promise<PrintedDocument> {
   const paper = new Paper(input, { margins: letterMargins });
   putTitle(paper, input);
+  if (input.placeName !== null) {
+    putParagraph(paper, `本份张贴于：${input.placeName}`, { indent: 0, size: 12 });
+    paper.y += 6;
+  }
   const listed = input.tables.length > 0;
   const objections = input.objections ? [input.objections.sentence, ...objectionLines(input.objections.door)] : [];
   const ending = listed || objections.length > 0 ? objections : input.paragraphs.slice(-1);
@@ -40,7 +44,6 @@ export async function noticePdf(input: NoticeInput): Promise<PrintedDocument> {
   });
   if (listed) paper.y += 12;
   putEnding(paper, ending, input.signature);
-  if (input.placeName !== null) putMiddle(paper, `本份张贴于：${input.placeName}`, { size: 12, weight: 'regular' });
   return paper.finish();
 }
 

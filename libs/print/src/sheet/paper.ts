@@ -49,7 +49,8 @@ interface Placed {
 
 export const millimetres = (length: number) => (length * 72) / 25.4;
 const footStyle: TextStyle = { size: 9, weight: 'regular' };
-const noteStyle: TextStyle = { size: 9, weight: 'regular' };
+const noteStyle: TextStyle = { size: 8, weight: 'regular' };
+const notePitch = 13;
 const weights: readonly Weight[] = ['regular', 'bold'];
 
 /** 纸 — A4 pages and a place on them; measures in points from the top left corner. */
@@ -169,15 +170,16 @@ export class Paper {
     }
   }
 
+  /** One line fits between text and foot: it begins no page. */
   private noteMissing(): void {
     if (this.missing.size === 0) return;
     const codePoints = [...this.missing].map(nameCodePoint).join('、');
-    const lines = this.lines(`缺字说明：文中“${substitute}”处的字，所用字体没有，请手写补正。按出现先后为：${codePoints}。`, noteStyle, this.width);
-    this.y += 6;
+    const lines = this.lines(`缺字：“${substitute}”处请手写补正，依次为${codePoints}`, noteStyle, this.width);
+    this.y = lines.length === 1 ? Math.min(this.y + 4, this.bottom + 2) : this.y + 4;
     for (const line of lines) {
-      this.room(14);
-      this.put(line, { x: this.left, y: this.y, pitch: 14, style: noteStyle });
-      this.y += 14;
+      if (lines.length > 1) this.room(notePitch);
+      this.put(line, { x: this.left, y: this.y, pitch: notePitch, style: noteStyle });
+      this.y += notePitch;
     }
   }
 }

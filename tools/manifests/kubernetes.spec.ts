@@ -29,7 +29,7 @@ interface Autoscaler extends KubernetesObject {
   };
 }
 interface PostgresCluster extends KubernetesObject {
-  readonly spec: { readonly instances: number; readonly postgresql: { readonly parameters: Labels } };
+  readonly spec: { readonly instances: number; readonly postgresql: { readonly parameters: Labels }; readonly bootstrap: { readonly initdb: object }; readonly managed: { readonly roles: readonly object[] } };
 }
 
 const overlays = join(repositoryRoot(), 'k8s/overlays');
@@ -76,7 +76,9 @@ describe.each(deployments)('%s', (_, objects) => {
       for (const { secret } of sources) {
         for (const [path, text] of secrets.files) {
           const [receiver = '', file = ''] = path.split('/');
-          if (secret?.name === `credit-${receiver}`) files.set(`${mountPath}/${file}`, text);
+          if (secret?.name !== `credit-${receiver}`) continue;
+          if (files.has(`${mountPath}/${file}`)) throw new Error(`${file} comes from two secrets`);
+          files.set(`${mountPath}/${file}`, text);
         }
       }
     }
@@ -117,7 +119,11 @@ describe.each(deployments)('%s', (_, objects) => {
     }
   });
 
-  it('the gateway holds none of the keys that open personal data', () => {
+  it('every service is given its own secrets and no other service’s; the gateway none of the keys that open personal data', () => {
+    for (const service of services) {
+      const given = podOf(service).template.spec.volumes?.flatMap(({ projected }) => projected?.sources.map(({ secret }) => secret?.name) ?? []);
+      expect(given).toEqual(['credit-shared', ...(service === 'gateway' ? [] : ['credit-storing']), `credit-${service}`]);
+    }
     const keysOf = (service: Service): unknown => {
       const config = readConfig({ ...environmentOf(containerOf(service)), SERVICE: service }, mountedFiles(podOf(service).template.spec, containerOf(service)), scratch);
       return [config.DATA_KEYS, config.HASH_KEY];
@@ -172,6 +178,11 @@ describe.each(deployments)('%s', (_, objects) => {
     const named = [...JSON.stringify(workloads).matchAll(/"(?:secretName|secret":\{"name|secretKeyRef":\{"name)":"credit-([^"]+)"/g)].map(([, receiver]) => receiver);
     const made = new Set([...secrets.files.keys()].map((path) => path.split('/')[0]));
     expect(new Set(named)).toEqual(new Set([...made].filter((receiver) => receiver !== 'database')));
+    const { bootstrap, managed } = objectOf<PostgresCluster>(objects, 'Cluster', 'postgres').spec;
+    expect([bootstrap.initdb, managed.roles[0]]).toMatchObject([
+      { database: 'credit', owner: secrets.files.get('database/username'), secret: { name: 'credit-database' } },
+      { name: secrets.files.get('database/username'), createrole: true, passwordSecret: { name: 'credit-database' } },
+    ]);
   });
 
   it('the autoscalers measure the queue of their own service, which the exporter reads', () => {

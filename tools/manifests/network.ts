@@ -19,7 +19,7 @@ interface Rule {
 
 interface NetworkPolicy extends KubernetesObject {
   readonly kind: 'NetworkPolicy';
-  readonly spec: { readonly podSelector: Selector; readonly policyTypes: readonly ('Ingress' | 'Egress')[]; readonly ingress?: readonly Rule[]; readonly egress?: readonly Rule[] };
+  readonly spec: { readonly podSelector: Selector; readonly policyTypes: readonly Direction[]; readonly ingress?: readonly Rule[]; readonly egress?: readonly Rule[] };
 }
 
 /** One end of a connection: a pod, or, with nothing but a namespace's labels, somebody outside. */
@@ -45,8 +45,16 @@ function isPeer({ podSelector, namespaceSelector, ipBlock }: Peer, other: End, n
   return inPlace && selects(podSelector ?? {}, other.labels);
 }
 
-function lets(policies: readonly NetworkPolicy[], direction: 'Ingress' | 'Egress', pod: End, other: End, port: number): boolean {
-  const concerned = policies.filter(({ metadata, spec }) => metadata.namespace === pod.namespace && spec.policyTypes.includes(direction) && selects(spec.podSelector, pod.labels));
+export type Direction = 'Ingress' | 'Egress';
+
+/**
+ * 网络通路 — whether the policies of one side allow a TCP connection: `Egress` those of the pod that calls, `Ingress` those of the pod
+ * that is called. A connection needs both; each is asked for itself, so that neither hides a gap of the other.
+ */
+export function lets(objects: readonly KubernetesObject[], direction: Direction, from: End, to: End, port: number): boolean {
+  const [pod, other] = direction === 'Ingress' ? [to, from] : [from, to];
+  const policies = objects.filter((object): object is NetworkPolicy => object.kind === 'NetworkPolicy' && object.metadata.namespace === pod.namespace);
+  const concerned = policies.filter(({ spec }) => spec.policyTypes.includes(direction) && selects(spec.podSelector, pod.labels));
   if (concerned.length === 0) return true;
   const rules = concerned.flatMap(({ spec }) => (direction === 'Ingress' ? spec.ingress : spec.egress) ?? []);
   return rules.some((rule) => {
@@ -54,10 +62,4 @@ function lets(policies: readonly NetworkPolicy[], direction: 'Ingress' | 'Egress
     const onPort = rule.ports === undefined || rule.ports.some((allowed) => allowed.protocol === 'TCP' && allowed.port === port);
     return onPort && (peers === undefined || peers.some((peer) => isPeer(peer, other, pod.namespace)));
   });
-}
-
-/** 网络通路 — whether a TCP connection is let out of the one pod and into the other, as the policies say together. */
-export function mayConnect(objects: readonly KubernetesObject[], from: End, to: End, port: number): boolean {
-  const policies = objects.filter((object): object is NetworkPolicy => object.kind === 'NetworkPolicy');
-  return lets(policies, 'Egress', from, to, port) && lets(policies, 'Ingress', to, from, port);
 }

@@ -10,6 +10,8 @@ import { ReportFileError } from './objections/report-file-error';
 import { ReviewRefusal } from './objections/review-refusal';
 import { WithdrawObjection } from './objections/withdraw-objection';
 import { AnswerObjection } from './reconsiderations/answer-objection';
+import { AnswerSheet } from './reconsiderations/answer-sheet';
+import { AnswerSheetResolver } from './reconsiderations/answer-sheet.resolver';
 import { CaseDesk } from './reconsiderations/case-desk';
 import { ConvenePanel } from './reconsiderations/convene-panel';
 import { Deliberation } from './reconsiderations/deliberation';
@@ -40,6 +42,8 @@ import { WatchAnswers } from './reconsiderations/watch-answers';
     RecordHearing,
     ScoreDecision,
     AnswerObjection,
+    AnswerSheet,
+    AnswerSheetResolver,
     FollowOutcome,
     WatchAnswers,
     OverdueResolver,

@@ -27,6 +27,7 @@ describe('reconsidering an objection', () => {
   const convened = async (given: Readonly<Record<string, unknown>> = {}): Promise<string> => {
     const { objectionId } = await town.file(town.publish(), given);
     await town.convene(objectionId, '2030-12-02');
+    await hear(objectionId, 'applicant');
     return objectionId;
   };
 
@@ -66,6 +67,18 @@ describe('reconsidering an objection', () => {
       town.neighboursAnswer();
     });
 
+    it('lets a deliberator who gave the original marks explain, not decide', async () => {
+      const { objectionId } = await town.file(town.publish());
+      const [, , scorer] = town.deliberators;
+      const convening = (scorerMemberIds: readonly (string | undefined)[]) => {
+        const { input } = town.convening(objectionId, '2030-12-02', [{ capacity: 'elder' }, { capacity: 'elder' }]);
+        return { input: { ...input, scorerMemberIds } };
+      };
+      expect(await town.service.refused(conveneMutation, convening([newId()]), town.secretary)).toMatchObject({ code: 'input.invalid', faults: [{ path: 'scorerMemberIds' }] });
+      const { convenePanel } = await town.service.data<{ convenePanel: { members: { memberId: string | null; part: string }[] } }>(conveneMutation, convening([scorer?.memberId]), town.secretary);
+      expect(convenePanel.members.filter((member) => member.part === 'explains')).toMatchObject([{ memberId: scorer?.memberId }]);
+    });
+
     it('is refused when too few are left after withdrawals, and possible again with more elders', async () => {
       const { objectionId } = await town.file(town.publish());
       town.service.peer.answer(civilityReads.deliberators, () => town.deliberators.map((one, index) => (index < 3 ? { ...one, mustWithdraw: true, reason: 'kin' } : one)));
@@ -87,12 +100,18 @@ describe('reconsidering an objection', () => {
     it('must be a quorum of those really present when it decides', async () => {
       const { objectionId } = await town.file(town.publish());
       const members = await town.convene(objectionId, '2030-12-02');
-      const three = members.slice(0, 3).map((member) => member.panelMemberId);
+      await hear(objectionId, 'applicant');
+      const elderFirst = members.toSorted((one, other) => Number(other.capacity === 'elder') - Number(one.capacity === 'elder'));
+      const three = elderFirst.slice(0, 3).map((member) => member.panelMemberId);
       expect(await refusedAnswer(objectionId, { presentMemberIds: three })).toMatchObject({ code: 'panel.no-quorum', facts: { deciding: 3, needed: 4 } });
       expect(await refusedAnswer(objectionId, { presentMemberIds: [...three, newId()] })).toMatchObject({ code: 'input.invalid' });
-      const four = members.slice(0, 4).map((member) => member.panelMemberId);
+      const four = elderFirst.slice(0, 4).map((member) => member.panelMemberId);
       expect(await refusedAnswer(objectionId, { presentMemberIds: four, votesFor: 2, votesAgainst: 2 })).toMatchObject({ code: 'answer.not-possible' });
-      await answer(objectionId, { presentMemberIds: four, votesFor: 3, votesAgainst: 1 });
+      const withoutElders = elderFirst.slice(1).map((member) => member.panelMemberId);
+      expect(await refusedAnswer(objectionId, { presentMemberIds: withoutElders })).toMatchObject({ code: 'panel.composition', faults: [{ message: expect.stringContaining('五老') as string }] });
+      expect(await refusedAnswer(objectionId, { presentMemberIds: four, mode: 'consensus', votesFor: 4 })).toMatchObject({ code: 'input.invalid', faults: [{ path: 'mode' }] });
+      expect(await refusedAnswer(objectionId, { presentMemberIds: four, mode: 'vote' })).toMatchObject({ code: 'input.invalid', faults: [{ path: 'votesFor' }] });
+      await answer(objectionId, { presentMemberIds: four, mode: 'vote', votesFor: 3, votesAgainst: 1 });
       expect((await detail(objectionId)).panel.filter((member) => member.present).length).toBe(4);
     });
 
@@ -148,12 +167,20 @@ describe('reconsidering an objection', () => {
     it('is not given before a household whose score may fall was heard', async () => {
       const objectionId = await convened({ subjectId: town.household(1), applicantId: town.household(0), ground: 'others-result' });
       const lower = { outcome: 'score-changed', changedHundredths: '80.00' };
-      expect(await refusedAnswer(objectionId, lower)).toMatchObject({ code: 'panel.not-heard', status: 409 });
-      await hear(objectionId, 'applicant');
-      expect(await refusedAnswer(objectionId, lower)).toMatchObject({ code: 'panel.not-heard' });
+      expect(await refusedAnswer(objectionId, lower)).toMatchObject({ code: 'panel.not-heard', status: 409, facts: { householdIds: [town.household(1)] } });
       await hear(objectionId, 'affected-household');
       await answer(objectionId, lower);
       expect(new Set((await town.service.told('notification.requested')).slice(-2).map((one) => one.subjectId))).toEqual(new Set([town.household(0), town.household(1)]));
+    });
+
+    it('is not given before the applicant was heard, or was invited and did not come', async () => {
+      const { objectionId } = await town.file(town.publish());
+      await town.convene(objectionId, '2030-12-02');
+      expect((await town.service.told('notification.requested')).at(-1)).toMatchObject({ template: 'reconsideration-hearing', subjectId: town.household(0) });
+      expect(await refusedAnswer(objectionId)).toMatchObject({ code: 'panel.not-heard', facts: { householdIds: [town.household(0)] } });
+      const absent = { ...town.hearing(objectionId, 'applicant', '2030-12-02').input, appeared: false, text: '电话通知两次，未到场' };
+      await town.service.data(hearMutation, { input: absent }, town.secretary);
+      await answer(objectionId);
     });
 
     it('fails closed when civility does not answer, and stores nothing', async () => {
@@ -169,7 +196,9 @@ describe('reconsidering an objection', () => {
       const first = await town.file(publication);
       const second = await town.file(publication, { applicantId: town.household(2), ground: 'others-result' });
       await town.convene(second.objectionId, '2030-12-02');
-      await hear(second.objectionId, 'affected-household');
+      await hear(first.objectionId, 'applicant');
+      expect(await refusedAnswer(second.objectionId)).toMatchObject({ code: 'panel.not-heard', facts: { householdIds: [town.household(2)] } });
+      await hear(second.objectionId, 'applicant');
       expect(await answer(second.objectionId)).toMatchObject({ answerObjection: { objectionId: first.objectionId } });
       expect((await town.service.told('objection.ended')).at(-1)).toMatchObject({ objectionId: second.objectionId });
       for (const { objectionId } of [first, second]) expect((await detail(objectionId)).objection).toMatchObject({ state: 'answered', outcome: 'score-kept' });
@@ -206,81 +235,5 @@ describe('reconsidering an objection', () => {
     await town.service.hear('publication.closed', { ...outcome, version: 2, lastDay: '2030-12-12' });
     await town.service.hear('publication.posted', outcome);
     expect((await detail(objectionId)).objection).toMatchObject({ state: 'closed', toldOn: '2030-12-04' });
-  });
-
-  describe('an answer that does not come', () => {
-    let objectionId: string;
-    const told = async (template: string) => (await town.service.told('notification.requested')).filter((one) => one.template === template);
-
-    it('is due in a deadline that publicity can rebuild from here', async () => {
-      objectionId = (await town.file(town.publish(), { subjectId: town.household(4), applicantId: town.household(4) })).objectionId;
-      const deadlines = await town.ask(sharedReads.deadlines, {}, 'publicity');
-      expect(deadlines.filter((one) => one.kind === 'answer').every((one) => one.lastDay === '2030-12-07')).toBe(true);
-      const next = await town.ask(sharedReads.deadlines, { after: deadlines[0]?.key ?? '' }, 'publicity');
-      expect(next.length).toBe(deadlines.length - 2);
-    });
-
-    it('is not overdue on its last day, and the secretary is reminded once after the third', async () => {
-      await town.service.moveClockTo('2030-12-06');
-      const ring = { owner: 'appeals', kind: 'answer-reminder', lastDay: '2030-12-05' } as const;
-      await town.service.hear('deadline.passed', ring);
-      const reminded = (await told('answer-reminder')).length;
-      expect(reminded).toBeGreaterThan(0);
-      await town.service.hear('deadline.passed', ring);
-      expect((await told('answer-reminder')).length).toBe(reminded);
-      await town.service.moveClockTo('2030-12-07T23:59:50+08:00');
-      await town.service.hear('deadline.passed', { owner: 'appeals', kind: 'answer', lastDay: '2030-12-06' });
-      expect(await told('answer-overdue')).toEqual([]);
-      expect((await detail(objectionId)).objection).toMatchObject({ overdue: false });
-    });
-
-    it('is overdue on the sixth day as soon as anybody looks, without any timer', async () => {
-      await town.service.moveClockTo('2030-12-08T00:00:00+08:00');
-      expect((await detail(objectionId)).objection).toMatchObject({ overdue: true });
-    });
-
-    it('is told to the town supervision group once a day, however often the message comes', async () => {
-      const ring = { owner: 'appeals', kind: 'answer', lastDay: '2030-12-07' } as const;
-      await Promise.all([town.service.hear('deadline.passed', ring), town.service.hear('deadline.passed', ring)]);
-      const escalated = await told('answer-overdue');
-      expect(escalated.length).toBeGreaterThan(0);
-      expect(new Set(escalated.map((one) => one.key)).size).toBe(escalated.length);
-      expect(escalated[0]).toMatchObject({ role: 'town-supervisor', subjectId: null, key: expect.stringMatching(/:1$/) as string });
-      const again = (await town.service.told('deadline.set')).filter((one) => one.kind === 'answer' && one.lastDay === '2030-12-08');
-      expect(again.map((one) => `${one.key}:1`).toSorted()).toEqual(escalated.map((one) => one.key).toSorted());
-      expect(again.every((one) => one.version === 2)).toBe(true);
-      expect((await town.ask(sharedReads.deadlines, {}, 'publicity')).filter((one) => one.kind === 'answer').every((one) => one.version === 2 && one.lastDay === '2030-12-08')).toBe(true);
-    });
-
-    it('is told again on the next day, and once for several days that were missed', async () => {
-      const cases = (await told('answer-overdue')).length;
-      await town.service.moveClockTo('2030-12-09');
-      await town.service.hear('deadline.passed', { owner: 'appeals', kind: 'answer', lastDay: '2030-12-08' });
-      expect((await told('answer-overdue')).slice(cases).map((one) => one.key.split(':')[1])).toEqual(Array<string>(cases).fill('2'));
-      await town.service.moveClockTo('2030-12-12');
-      await town.service.hear('deadline.passed', { owner: 'appeals', kind: 'answer', lastDay: '2030-12-09' });
-      expect((await told('answer-overdue')).slice(2 * cases).map((one) => one.key.split(':')[1])).toEqual(Array<string>(cases).fill('5'));
-    });
-
-    it('is on the list of whoever supervises, with the days it is overdue', async () => {
-      const supervisor = await town.service.account({ posts: [{ role: 'town-supervisor', divisionCode: '341525109000' }] });
-      const query = '{ overdueReconsiderations(first: 200) { rows { objectionIds daysOverdue answerDueOn } } }';
-      const { overdueReconsiderations } = await town.service.data<{ overdueReconsiderations: { rows: { objectionIds: string[] }[] } }>(query, {}, supervisor.token);
-      expect(overdueReconsiderations.rows.find((row) => row.objectionIds.includes(objectionId))).toMatchObject({ daysOverdue: 5, answerDueOn: '2030-12-07' });
-      expect(await town.service.refused(query, {}, town.clerk)).toMatchObject({ code: 'access.denied' });
-    });
-
-    it('may still be given, and is recorded as late', async () => {
-      await town.convene(objectionId, '2030-12-12');
-      expect(await answer(objectionId)).toMatchObject({ answerObjection: { overdue: true, answeredOn: '2030-12-12' } });
-      const figures = await town.service.data<{ objectionStatistics: { state: string; outcome: string | null; number: number; overdue: number; late: number; averageDays: number | null }[] }>(
-        'query ($under: String!) { objectionStatistics(under: $under) { owner publicationKind state outcome number overdue late averageDays } }',
-        { under: '341525109000' },
-        town.countyDirector,
-      );
-      const late = figures.objectionStatistics.filter((row) => row.late > 0);
-      expect(late).toMatchObject([{ state: 'answered', outcome: 'score-kept', late: 1 }]);
-      expect(figures.objectionStatistics.some((row) => row.overdue > 0)).toBe(true);
-    });
   });
 });

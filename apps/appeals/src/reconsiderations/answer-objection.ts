@@ -2,30 +2,19 @@ import { Problem } from '@credit/contracts';
 import { type Actor, type Tx, UnitOfWork, Vault } from '@credit/platform';
 import { appealMachine } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import type { ObjectionRow } from '../objections/objection.row';
 import { ObjectionStore } from '../objections/objection.store';
+import { type Answering, answering, type AnsweringInput, requireItemsAgree, requireListAnswer } from './answer-input';
 import { CaseDesk } from './case-desk';
+import { requireHeard } from './hearings';
 import { openStates } from './open-states';
 import type { ReconsiderationRow } from './reconsideration.row';
 import { ReconsiderationStore } from './reconsideration.store';
 import { type Decided, ScoreDecision } from './score-decision';
 
-const answering = z.object({
-  objectionId: z.uuid(),
-  outcome: z.enum(['score-kept', 'score-changed']),
-  changedHundredths: z.int().min(0, '评议得分须在 0 至 100 分之间').max(10_000, '评议得分须在 0 至 100 分之间').nullish(),
-  vetoLifted: z.boolean().nullish(),
-  reasons: z.string().trim().min(4, '请写明答复理由').max(4000, '答复理由请控制在 4000 字以内'),
-  votesFor: z.int().nonnegative().nullish(),
-  votesAgainst: z.int().nonnegative().nullish(),
-  presentMemberIds: z.array(z.uuid()).max(200).nullish(),
-});
+export type AnswerReceipt = Readonly<{ objectionId: string; answerNo: string; outcome: string; answeredOn: string; answerDueOn: string; overdue: boolean }>;
 
-type Answering = z.output<typeof answering>;
-export type AnsweringInput = z.input<typeof answering> & { readonly requestId: string };
-
-export type AnswerReceipt = Readonly<{ objectionId: string; outcome: string; answeredOn: string; answerDueOn: string; overdue: boolean }>;
+const listDecision: Decided = { beforeHundredths: null, changedHundredths: null, vetoLifted: false, scoreVersion: null, decidedBy: null };
 
 /**
  * 复议答复 — the score is kept or changed, with reasons, for every objection joined in the case. A late answer stays
@@ -51,35 +40,52 @@ export class AnswerObjection {
         throw new Problem('objection.ended', { objectionId: objection.id });
       }
       const standing = await objections.standing(reconsideration.id);
-      const { falls, ...decided } = objection.owner === 'civility' ? await this.scoreDecision.decide(tx, actor, reconsideration, input) : decideList(input);
-      await requireHeard(tx, reconsideration, falls || standing.some((one) => one.applicantId !== one.subjectId));
+      const decided = await this.decide(tx, actor, reconsideration, input);
+      requireHeard(reconsideration, standing, await new ReconsiderationStore(tx).hearings(reconsideration.id));
 
       const first = standing[0] ?? objection;
-      const seal = await this.vault.sealFor(tx, reconsideration.subjectId);
-      await new ReconsiderationStore(tx).update(reconsideration.id, {
-        ...decided,
-        state: appealMachine.next(reconsideration.state, 'answer'),
-        outcome: input.outcome,
-        reasons: seal.seal(input.reasons, ['reconsideration', reconsideration.id, 'reasons']),
-        votesFor: input.votesFor ?? null,
-        votesAgainst: input.votesAgainst ?? null,
-        answeredBy: actor.principal,
-        answeredAt: tx.now,
-        answeredOn: tx.today,
-        answerObjectionId: first.id,
-      });
+      const answerNo = await objections.nextNumber('FY', reconsideration.divisionCode);
+      await this.store(tx, reconsideration, input, { ...decided, answerNo, answerObjectionId: first.id });
+      await this.tell(tx, reconsideration, first, standing, input.outcome);
       const { answerDueOn } = reconsideration;
       const overdue = tx.today > answerDueOn;
-      await this.tell(tx, reconsideration, first, standing, input.outcome);
       await tx.audit.record('reconsideration.answered', reconsideration.id, {
         objectionIds: standing.map((one) => one.id),
+        answerNo,
         outcome: input.outcome,
+        decidedBy: decided.decidedBy,
         scoreVersion: decided.scoreVersion,
         answerDueOn,
         overdue,
       });
-      return { objectionId: first.id, outcome: input.outcome, answeredOn: tx.today, answerDueOn, overdue };
+      return { objectionId: first.id, answerNo, outcome: input.outcome, answeredOn: tx.today, answerDueOn, overdue };
     });
+  }
+
+  private async decide(tx: Tx, actor: Actor, reconsideration: ReconsiderationRow, input: Answering): Promise<Decided> {
+    if (reconsideration.owner === 'civility') {
+      requireItemsAgree(input);
+      return this.scoreDecision.decide(tx, actor, reconsideration, input);
+    }
+    requireListAnswer(input);
+    return listDecision;
+  }
+
+  private async store(tx: Tx, { id, state, subjectId }: ReconsiderationRow, input: Answering, decided: Partial<ReconsiderationRow>): Promise<void> {
+    const cases = new ReconsiderationStore(tx);
+    const seal = await this.vault.sealFor(tx, subjectId);
+    await cases.update(id, {
+      ...decided,
+      state: appealMachine.next(state, 'answer'),
+      outcome: input.outcome,
+      reasons: seal.seal(input.reasons, ['reconsideration', id, 'reasons']),
+      votesFor: input.votesFor ?? null,
+      votesAgainst: input.votesAgainst ?? null,
+      answeredBy: tx.actor.principal,
+      answeredAt: tx.now,
+      answeredOn: tx.today,
+    });
+    await cases.insertItems(id, input.items.map((item) => ({ ...item, reason: seal.seal(item.reason, ['answer_item', `${id}:${item.itemCode}`, 'reason']) })));
   }
 
   /** One answer for the case: the earliest objection carries it, those joined to it end with it. */
@@ -106,19 +112,4 @@ export class AnswerObjection {
     );
     await this.desk.clearDeadlines(tx, reconsideration.id);
   }
-}
-
-/** A list names no score: corrected, the subject is rated again. */
-function decideList(input: Answering): Decided {
-  if (input.changedHundredths != null || input.vetoLifted) {
-    throw new Problem('answer.not-possible', {}, [{ path: 'changedHundredths', message: '评定名单的异议不直接填分数；答复更正后由系统重新评定' }]);
-  }
-  return { changedHundredths: null, vetoLifted: false, scoreVersion: null, falls: false };
-}
-
-/** A household whose score may fall is heard first: the change lowers it, or somebody else objected to it. 三(三)3 [D] */
-async function requireHeard(tx: Tx, reconsideration: ReconsiderationRow, mayFall: boolean): Promise<void> {
-  if (!mayFall) return;
-  const hearings = await new ReconsiderationStore(tx).hearings(reconsideration.id);
-  if (!hearings.some((hearing) => hearing.householdId === reconsideration.subjectId)) throw new Problem('panel.not-heard', { reconsiderationId: reconsideration.id });
 }

@@ -21,6 +21,7 @@ const convening = z.object({
       }),
     )
     .max(60, '邀请参加复议的人员不超过 60 名'),
+  scorerMemberIds: z.array(z.uuid()).max(60).nullish().transform((ids) => ids ?? []),
 });
 
 export type ConveningInput = z.input<typeof convening> & { readonly requestId: string };
@@ -52,23 +53,27 @@ export class ConvenePanel {
 
       const concerned = await this.deliberation.concerned(tx, reconsideration);
       this.deliberation.requireNotRecused(actor, concerned);
-      const members = composePanel(this.rules.bodies, input.guests, concerned);
+      const members = composePanel(this.rules.bodies, input, concerned);
       requireQuorum(this.rules.bodies, members, members.map((member) => member.id));
       const cases = new ReconsiderationStore(tx);
       await cases.replacePanel(reconsideration.id, members);
       await cases.update(reconsideration.id, { state: appealMachine.next(reconsideration.state, 'convene'), meetingOn: input.meetingOn });
-      await tx.outbox.append('notification.requested', {
-        owner: 'appeals',
-        template: 'reconsideration-hearing',
-        key: reconsideration.id,
-        divisionCode: reconsideration.divisionCode,
-        subjectId: reconsideration.subjectId,
-        role: null,
-        publicationId: null,
-      });
+      await tx.outbox.appendAll(
+        'notification.requested',
+        [...concerned.households].map((subjectId) => ({
+          owner: 'appeals',
+          template: 'reconsideration-hearing',
+          key: reconsideration.id,
+          divisionCode: reconsideration.divisionCode,
+          subjectId,
+          role: null,
+          publicationId: null,
+        })),
+      );
       await tx.audit.record('reconsideration.panel-convened', reconsideration.id, {
         meetingOn: input.meetingOn,
         deciding: members.filter((member) => member.part === 'decides').length,
+        explaining: members.filter((member) => member.part === 'explains').map((member) => member.id),
         withdrawn: members.filter((member) => member.part === 'withdrawn').map((member) => member.id),
       });
       return {

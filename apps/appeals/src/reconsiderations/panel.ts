@@ -28,8 +28,8 @@ export function recusedMembers({ deliberators }: Concerned): ReadonlyMap<string,
   return new Map(deliberators.filter((row) => row.mustWithdraw).map((row) => [row.memberId, row.reason ?? 'conflict']));
 }
 
-function seatOfDeliberator(row: Deliberator, withdrawal: string | null): Seat {
-  return { memberId: row.memberId, accountId: row.accountId, householdId: row.householdId, capacity: row.capacity, part: withdrawal ? 'withdrawn' : 'decides', withdrawal };
+function seatOfDeliberator({ memberId, accountId, householdId, capacity }: Deliberator, withdrawal: string | null, scored: boolean): Seat {
+  return { memberId, accountId, householdId, capacity, part: withdrawal ? 'withdrawn' : scored ? 'explains' : 'decides', withdrawal };
 }
 
 function seatOfGuest(guest: Guest, { households }: Concerned): Seat {
@@ -40,25 +40,39 @@ function seatOfGuest(guest: Guest, { households }: Concerned): Seat {
   return { ...seat, part: withdrawal ? 'withdrawn' : 'decides', withdrawal };
 }
 
+/** Whom the convener names beside the deliberation group, and who of it gave the original marks. */
+export interface Calling {
+  readonly guests: readonly Guest[];
+  /** 原评议人员 within the deliberation group: they explain and do not decide. */
+  readonly scorerMemberIds: readonly string[];
+}
+
 /**
  * 复议人员 — the whole deliberation group is called, five elders and others join it; whoever must withdraw is set aside by
- * name of the reason. Problem `panel.composition` with what is missing. 三(三)3
+ * name of the reason, and who gave the original marks only explains. Problem `panel.composition` with what is missing. 三(三)3
  */
-export function composePanel(rules: BodyRules, guests: readonly Guest[], concerned: Concerned): PanelMemberRow[] {
+export function composePanel(rules: BodyRules, { guests, scorerMemberIds }: Calling, concerned: Concerned): PanelMemberRow[] {
   const recused = recusedMembers(concerned);
   const group = [...new Map(concerned.deliberators.map((row) => [row.memberId, row])).values()];
-  const seats = [...group.map((row) => seatOfDeliberator(row, recused.get(row.memberId) ?? null)), ...guests.map((guest) => seatOfGuest(guest, concerned))];
+  const strangers = scorerMemberIds.filter((id) => !group.some((row) => row.memberId === id));
+  if (strangers.length > 0) throw new Problem('input.invalid', {}, [{ path: 'scorerMemberIds', message: `不是审议小组成员：${strangers.join('、')}` }]);
+  const seats = [
+    ...group.map((row) => seatOfDeliberator(row, recused.get(row.memberId) ?? null, scorerMemberIds.includes(row.memberId))),
+    ...guests.map((guest) => seatOfGuest(guest, concerned)),
+  ];
   const panel = seats.map((seat) => ({ ...seat, id: newId(), reconsiderationId: concerned.reconsiderationId, present: null }));
-  const deciding = panel.filter((member) => member.part === 'decides').map(({ id, capacity }) => ({ memberId: id, capacity }));
-  const faults = compositionFaults(rules['reconsideration-panel'], deciding);
-  if (faults.length > 0) {
-    throw new Problem('panel.composition', { reconsiderationId: concerned.reconsiderationId }, faults.map((message) => ({ path: 'guests', message })));
-  }
+  requireComposition(rules, panel.filter((member) => member.part === 'decides'));
   return panel;
 }
 
+/** 复议组成 — five elders and deliberators are among those who decide; each lack in a sentence. Problem `panel.composition`. 三(三)3 */
+export function requireComposition(rules: BodyRules, deciding: readonly PanelMemberRow[]): void {
+  const faults = compositionFaults(rules['reconsideration-panel'], deciding.map(({ id, capacity }) => ({ memberId: id, capacity })));
+  if (faults.length > 0) throw new Problem('panel.composition', { deciding: deciding.length }, faults.map((message) => ({ path: 'guests', message })));
+}
+
 /** 法定人数 of those present who need not withdraw, on everybody called. Problem `panel.no-quorum`. 三(三)2 */
-export function requireQuorum(rules: BodyRules, panel: readonly PanelMemberRow[], present: readonly string[]): readonly string[] {
+export function requireQuorum(rules: BodyRules, panel: readonly PanelMemberRow[], present: readonly string[]): PanelMemberRow[] {
   const called = panel.filter((member) => member.part !== 'explains');
   const verdict = quorum(rules['reconsideration-panel'], {
     members: called.map((member) => member.id),
@@ -66,5 +80,5 @@ export function requireQuorum(rules: BodyRules, panel: readonly PanelMemberRow[]
     withdrawn: called.filter((member) => member.part === 'withdrawn').map((member) => member.id),
   });
   if (!verdict.met) throw new Problem('panel.no-quorum', { called: called.length, deciding: verdict.deciding.length, needed: verdict.needed });
-  return verdict.deciding;
+  return panel.filter((member) => verdict.deciding.includes(member.id));
 }

@@ -1,6 +1,7 @@
 import { type Actor, Allow, CurrentActor } from '@credit/platform';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { AnswerObjection, type AnsweringInput } from './answer-objection';
+import type { AnsweringInput } from './answer-input';
+import { AnswerObjection } from './answer-objection';
 import { ConvenePanel, type ConveningInput } from './convene-panel';
 import { AnswerObjectionInput, AnswerReceiptType, ConvenePanelInput, ConveningReceiptType, HearingReceiptType, RecordHearingInput } from './reconsideration.types';
 import { RecordHearing, type StatementInput } from './record-hearing';

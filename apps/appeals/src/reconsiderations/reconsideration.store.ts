@@ -20,6 +20,13 @@ export interface OverdueCase extends DueCase {
   readonly daysOverdue: number;
 }
 
+/** 逐项理由 — sealed under the subject's key. */
+export interface AnswerItem {
+  readonly itemCode: string;
+  readonly change: 'kept' | 'added' | 'removed';
+  readonly reason: Buffer;
+}
+
 const open = `state IN ('admitted', 'panel-convened')`;
 
 /** All SQL of reconsiderations, their panels and hearings. */
@@ -91,6 +98,18 @@ export class ReconsiderationStore {
        FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, part text, withdrawal text, present boolean) WHERE p.id = r.id`,
       [JSON.stringify(rows)],
     );
+  }
+
+  async insertItems(reconsiderationId: string, items: readonly AnswerItem[]): Promise<void> {
+    await this.tx.manager.query(
+      `INSERT INTO answer_item (reconsideration_id, item_code, change, reason)
+       SELECT $1, "itemCode", change, reason FROM jsonb_to_recordset($2::jsonb) AS r("itemCode" text, change text, reason bytea)`,
+      [reconsiderationId, JSON.stringify(items.map((item) => ({ ...item, reason: `\\x${item.reason.toString('hex')}` })))],
+    );
+  }
+
+  items(reconsiderationId: string): Promise<AnswerItem[]> {
+    return this.tx.manager.query('SELECT item_code AS "itemCode", change, reason FROM answer_item WHERE reconsideration_id = $1 ORDER BY item_code', [reconsiderationId]);
   }
 
   hearings(reconsiderationId: string): Promise<HearingRow[]> {

@@ -17,6 +17,7 @@ export class ConvenePanelInput {
   @Field(() => ID) objectionId!: string;
   @Field(() => Day, { description: '复议会议日期' }) meetingOn!: string;
   @Field(() => [PanelGuestInput], { description: '“五老”等；审议小组全体由系统召集，不必填写' }) guests!: PanelGuestInput[];
+  @Field(() => [ID], { ...optional, description: '审议小组中参加过这一户原评议的成员，只作说明、不参加决定' }) scorerMemberIds?: string[] | null;
 }
 
 @ObjectType({ description: '被召集的一人' })
@@ -52,6 +53,13 @@ export class HearingReceiptType {
   @Field(() => String) heard!: string;
 }
 
+@InputType({ description: '逐项理由' })
+export class AnswerItemInput {
+  @Field(() => String, { description: '评议项代码' }) itemCode!: string;
+  @Field(() => String, { description: 'kept 维持，added 增加，removed 取消' }) change!: string;
+  @Field(() => String) reason!: string;
+}
+
 @InputType({ description: '复议答复' })
 export class AnswerObjectionInput {
   @Field(() => String) requestId!: string;
@@ -60,6 +68,8 @@ export class AnswerObjectionInput {
   @Field(() => Score, { ...optional, description: '更正后的评议得分，如 "95.00"；评定名单的异议不填' }) changedHundredths?: number | null;
   @Field(() => Boolean, { ...optional, description: '是否撤销一票否决' }) vetoLifted?: boolean | null;
   @Field(() => String, { description: '理由' }) reasons!: string;
+  @Field(() => [AnswerItemInput], { ...optional, description: '逐项理由；评定名单的异议不填' }) items?: AnswerItemInput[] | null;
+  @Field(() => String, { ...optional, description: '决定方式：consensus 协商一致，vote 表决；不填时有票数的为表决' }) mode?: string | null;
   @Field(() => Int, { ...optional, description: '赞成票；协商一致的不填' }) votesFor?: number | null;
   @Field(() => Int, optional) votesAgainst?: number | null;
   @Field(() => [ID], { ...optional, description: '到会人员（召集回执中的编号）；不填视为全部到会' }) presentMemberIds?: string[] | null;
@@ -68,6 +78,7 @@ export class AnswerObjectionInput {
 @ObjectType('AnswerReceipt', { description: '答复回执' })
 export class AnswerReceiptType {
   @Field(() => ID, { description: '承载答复的异议（合并办理的取最早一份）' }) objectionId!: string;
+  @Field(() => String, { description: '答复文号' }) answerNo!: string;
   @Field(() => String) outcome!: string;
   @Field(() => Day) answeredOn!: string;
   @Field(() => Day) answerDueOn!: string;

@@ -2,7 +2,7 @@ import { civilityReads, type InputFault, Problem } from '@credit/contracts';
 import { type Actor, InternalClient, RULES, type Rules, type Tx } from '@credit/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Deliberation } from './deliberation';
-import { recusedMembers, requireQuorum } from './panel';
+import { recusedMembers, requireComposition, requireQuorum } from './panel';
 import type { ReconsiderationRow } from './reconsideration.row';
 import { ReconsiderationStore } from './reconsideration.store';
 
@@ -11,18 +11,14 @@ export interface Verdict {
   readonly outcome: 'score-kept' | 'score-changed';
   readonly changedHundredths?: number | null | undefined;
   readonly vetoLifted?: boolean | null | undefined;
+  readonly mode?: 'consensus' | 'vote' | null | undefined;
   readonly votesFor?: number | null | undefined;
   readonly votesAgainst?: number | null | undefined;
   readonly presentMemberIds?: readonly string[] | null | undefined;
 }
 
-/** The decision as it is stored: the score's version read at this moment, the change, and whether the score falls. */
-export interface Decided {
-  readonly changedHundredths: number | null;
-  readonly vetoLifted: boolean;
-  readonly scoreVersion: number | null;
-  readonly falls: boolean;
-}
+/** The decision as it is stored: the score and its version read at this moment, the change, and how it was reached. */
+export type Decided = Readonly<Pick<ReconsiderationRow, 'beforeHundredths' | 'changedHundredths' | 'vetoLifted' | 'scoreVersion' | 'decidedBy'>>;
 
 /** 评议得分的复议决定 — a panel that met, was a quorum after withdrawals and voted for it; the score read at this moment. 三(三)3 */
 @Injectable()
@@ -42,8 +38,7 @@ export class ScoreDecision {
     const faults = faultsOf(verdict, present, score.vetoed);
     if (faults.length > 0) throw new Problem('answer.not-possible', {}, faults);
     await this.requirePanel(tx, actor, reconsideration, verdict);
-    const changedHundredths = verdict.changedHundredths ?? null;
-    return { changedHundredths, vetoLifted: verdict.vetoLifted === true, scoreVersion: score.version, falls: changedHundredths !== null && changedHundredths < present };
+    return { beforeHundredths: present, changedHundredths: verdict.changedHundredths ?? null, vetoLifted: verdict.vetoLifted === true, scoreVersion: score.version, decidedBy: modeOf(verdict) };
   }
 
   /** Who withdraws is asked again: a tie may have become known since the panel was called. */
@@ -60,17 +55,28 @@ export class ScoreDecision {
     const presentIds = verdict.presentMemberIds ?? panel.map((member) => member.id);
     const unknown = presentIds.filter((id) => !panel.some((member) => member.id === id));
     if (unknown.length > 0) throw new Problem('input.invalid', {}, [{ path: 'presentMemberIds', message: `名单中有未被召集的人员：${unknown.join('、')}` }]);
-    requireVotes(verdict, requireQuorum(this.rules.bodies, panel, presentIds).length);
+    const deciding = requireQuorum(this.rules.bodies, panel, presentIds);
+    requireComposition(this.rules.bodies, deciding);
+    requireVotes(verdict, deciding.length);
     await cases.saveAttendance(panel, presentIds);
   }
 }
 
-/** Without votes the panel agreed; with votes more of those deciding were for it than against. */
-function requireVotes({ votesFor, votesAgainst }: Verdict, deciding: number): void {
-  if (votesFor == null && votesAgainst == null) return;
-  const [pro, contra] = [votesFor ?? 0, votesAgainst ?? 0];
-  if (pro + contra > deciding) throw new Problem('input.invalid', { deciding }, [{ path: 'votesFor', message: `表决票数不得多于到会且未回避的 ${deciding} 人` }]);
-  if (pro * 2 <= deciding) throw new Problem('answer.not-possible', { deciding }, [{ path: 'votesFor', message: `赞成票须超过到会且未回避的 ${deciding} 人的半数` }]);
+/** 决定方式 — without votes the panel agreed. */
+function modeOf({ mode, votesFor, votesAgainst }: Verdict): 'consensus' | 'vote' {
+  return mode ?? (votesFor == null && votesAgainst == null ? 'consensus' : 'vote');
+}
+
+/** 协商一致 has no votes; with votes more than half of those deciding were for it. */
+function requireVotes(verdict: Verdict, deciding: number): void {
+  const { votesFor, votesAgainst } = verdict;
+  if (modeOf(verdict) === 'consensus') {
+    if (votesFor != null || votesAgainst != null) throw new Problem('input.invalid', {}, [{ path: 'mode', message: '协商一致的不填票数；表决的，决定方式请填 vote' }]);
+    return;
+  }
+  if (votesFor == null || votesAgainst == null) throw new Problem('input.invalid', {}, [{ path: 'votesFor', message: '表决决定的，请填赞成票数和反对票数' }]);
+  if (votesFor + votesAgainst > deciding) throw new Problem('input.invalid', { deciding }, [{ path: 'votesFor', message: `表决票数不得多于到会且未回避的 ${deciding} 人` }]);
+  if (votesFor * 2 <= deciding) throw new Problem('answer.not-possible', { deciding }, [{ path: 'votesFor', message: `赞成票须超过到会且未回避的 ${deciding} 人的半数` }]);
 }
 
 /** What is changed must really change, and only a vetoed score has a veto to lift. */

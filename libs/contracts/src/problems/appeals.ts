@@ -14,6 +14,7 @@ export const appealsProblems = {
   'panel.no-quorum': { status: 409, title: '回避后到会人员不足法定人数，请增邀未涉及回避的人员后再议' },
   'panel.recused': { status: 403, title: '您须对这一户回避，请由其他负责人办理' },
   'panel.not-convened': { status: 409, title: '评议结果的异议须经复议会议决定，请先召集复议并在会后答复' },
-  'panel.not-heard': { status: 409, title: '评分可能降低的一户尚未听取陈述，请先记录陈述后再作决定' },
+  'panel.not-heard': { status: 409, title: '申请人或被异议户尚未听取陈述，请先记录陈述（经通知未到场的写明通知情况）后再作决定' },
+  'answer.none': { status: 409, title: '这件异议尚未答复，没有可打印的答复书' },
   'answer.not-possible': { status: 409, title: '答复内容与所异议的结果不符，请按提示改正' },
 } satisfies Record<string, ProblemRow>;

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AccessTable, readRules, RuleFile } from '@credit/platform';
 import { ZodError } from 'zod';
+import { appealsRules } from '../../apps/appeals/src/appeals-rules';
 import { archivesRules } from '../../apps/archives/src/archives-rules';
 import { crossChecks } from '../../apps/archives/src/verdicts/cross-checks';
 import { signInRules } from '../../apps/identity/src/settings';
@@ -17,6 +18,7 @@ const ownLoaders: Readonly<Record<string, (folder: string) => unknown>> = {
   'rules/access': (folder) => AccessTable.load(join(folder, 'access')),
   'rules/notices': (folder) => loadNoticeRules(join(folder, 'notices')),
   'rules/identity.yaml': () => signInRules('2022-11-14'),
+  'rules/appeals.yaml': () => appealsRules('2022-11-14'),
   'rules/archives.yaml': () => archivesRules('2022-11-14'),
   'rules/cross-checks.yaml': () => crossChecks('household', {}),
 };

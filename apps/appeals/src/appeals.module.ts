@@ -23,6 +23,7 @@ import { ReconsiderationResolver } from './reconsiderations/reconsideration.reso
 import { RecordHearing } from './reconsiderations/record-hearing';
 import { ScoreDecision } from './reconsiderations/score-decision';
 import { WatchAnswers } from './reconsiderations/watch-answers';
+import { StatisticsResolver } from './statistics/statistics.resolver';
 
 @Module({
   providers: [
@@ -47,6 +48,7 @@ import { WatchAnswers } from './reconsiderations/watch-answers';
     FollowOutcome,
     WatchAnswers,
     OverdueResolver,
+    StatisticsResolver,
     ReconsiderationProcessor,
     ReconsiderationReads,
     ReconsiderationResolver,

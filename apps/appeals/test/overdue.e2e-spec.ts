@@ -1,5 +1,5 @@
 import { sharedReads } from '@credit/contracts';
-import { answerMutation, hearMutation, objectionQuery, Town } from './town';
+import { answerMutation, hearMutation, objectionQuery, Town, village } from './town';
 
 describe('an answer that does not come', () => {
   let town: Town;
@@ -75,13 +75,25 @@ describe('an answer that does not come', () => {
     await town.convene(objectionId, '2030-12-12');
     await town.service.data(hearMutation, town.hearing(objectionId, 'applicant', '2030-12-12'), town.secretary);
     expect(await town.service.data(answerMutation, town.answering(objectionId), town.secretary)).toMatchObject({ answerObjection: { overdue: true, answeredOn: '2030-12-12' } });
-    const figures = await town.service.data<{ objectionStatistics: { state: string; outcome: string | null; number: number; overdue: number; late: number; averageDays: number | null }[] }>(
-      'query ($under: String!) { objectionStatistics(under: $under) { owner publicationKind state outcome number overdue late averageDays } }',
-      { under: '341525109000' },
-      town.countyDirector,
-    );
-    const late = figures.objectionStatistics.filter((row) => row.late > 0);
-    expect(late).toMatchObject([{ state: 'answered', outcome: 'score-kept', late: 1 }]);
-    expect(figures.objectionStatistics.some((row) => row.overdue > 0)).toBe(true);
+    const query = 'query ($under: String!) { objectionStatistics(under: $under) { villageCode ground number results { result number } overdue answered answeredLate minDays medianDays maxDays onTimePercent } }';
+    const { objectionStatistics } = await town.service.data<{ objectionStatistics: object[] }>(query, { under: '341525109000' }, town.countyDirector);
+    expect(objectionStatistics).toEqual([
+      {
+        villageCode: village,
+        ground: 'own-score',
+        number: 2,
+        results: [
+          { result: 'open', number: 1 },
+          { result: 'score-kept', number: 1 },
+        ],
+        overdue: 1,
+        answered: 1,
+        answeredLate: 1,
+        minDays: 10,
+        medianDays: 10,
+        maxDays: 10,
+        onTimePercent: 0,
+      },
+    ]);
   });
 });

@@ -13,17 +13,6 @@ export interface ObjectionView extends FromObjection, Partial<FromCase> {
   readonly overdue: boolean;
 }
 
-export interface ObjectionFigures {
-  readonly owner: string;
-  readonly publicationKind: string;
-  readonly state: string;
-  readonly outcome: string | null;
-  readonly number: number;
-  readonly overdue: number;
-  readonly late: number;
-  readonly averageDays: number | null;
-}
-
 interface Filter {
   readonly scopes: readonly string[];
   readonly under?: string | undefined;
@@ -82,19 +71,6 @@ export class ObjectionListStore {
       `SELECT o.id AS "objectionId", o.subject_id AS "subjectId", o.publication_id AS "publicationId", r.state, o.received_on AS "receivedOn", r.answer_due_on AS "answerDueOn"
        ${from} WHERE ${isOpen} AND o.owner = $1 AND o.subject_id = ANY($2) ORDER BY o.id`,
       [owner, subjectIds],
-    );
-  }
-
-  /** 异议统计 — number, kind, result and days to answer. */
-  figures(scopes: readonly string[], under: string): Promise<ObjectionFigures[]> {
-    return this.tx.manager.query(
-      `SELECT o.owner, o.publication_kind AS "publicationKind", ${state} AS state, r.outcome, count(*)::int AS number,
-         count(*) FILTER (WHERE ${overdue})::int AS overdue,
-         count(*) FILTER (WHERE r.answered_on > r.answer_due_on)::int AS late,
-         round(avg(r.answered_on - r.received_on), 1)::float8 AS "averageDays"
-       ${from} WHERE o.division_code LIKE ANY($1) AND o.division_code LIKE $2
-       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
-      [scopes.map((scope) => `${scope}%`), prefixOf(under)],
     );
   }
 }

@@ -12,7 +12,6 @@ import {
   ObjectionDetail,
   ObjectionPage,
   ObjectionReceipt,
-  ObjectionStatistics,
   RefuseObjectionInput,
   ReportFileErrorInput,
   ReviewRefusalInput,
@@ -73,12 +72,6 @@ export class ObjectionResolver {
         return { id, objections: own.flatMap((row) => visibleTo(actor, row) ?? []) };
       });
     });
-  }
-
-  @Query(() => [ObjectionStatistics], { description: '异议统计' })
-  @Allow('objection.statistics')
-  objectionStatistics(@CurrentActor() actor: Actor, @Args('under', { type: () => String }) under: string): Promise<ObjectionStatistics[]> {
-    return this.work.read(actor, (tx) => new ObjectionListStore(tx).figures(actor.scopesFor('objection.statistics'), under));
   }
 
   @Mutation(() => ObjectionReceipt, { description: '登记异议；逾期或未张贴的不予受理并给出日期' })

@@ -1,5 +1,5 @@
 import { Day, Instant, Score } from '@credit/platform';
-import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 
 const optional = { nullable: true } as const;
 
@@ -80,18 +80,6 @@ export class ObjectionDetail {
 export class ObjectionPage {
   @Field(() => [Objection]) rows!: Objection[];
   @Field(() => String, optional) nextCursor!: string | null;
-}
-
-@ObjectType({ description: '异议统计的一行' })
-export class ObjectionStatistics {
-  @Field(() => String) owner!: string;
-  @Field(() => String) publicationKind!: string;
-  @Field(() => String) state!: string;
-  @Field(() => String, optional) outcome!: string | null;
-  @Field(() => Int, { description: '件数' }) number!: number;
-  @Field(() => Int, { description: '逾期未答复件数' }) overdue!: number;
-  @Field(() => Int, { description: '逾期答复件数' }) late!: number;
-  @Field(() => Float, { ...optional, description: '平均答复天数' }) averageDays!: number | null;
 }
 
 @ObjectType({ description: '农户' })

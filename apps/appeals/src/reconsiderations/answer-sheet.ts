@@ -10,7 +10,7 @@ import type { ReconsiderationRow } from './reconsideration.row';
 import { ReconsiderationStore } from './reconsideration.store';
 
 interface Case {
-  readonly reconsideration: ReconsiderationRow;
+  readonly reconsideration: Readonly<ReconsiderationRow>;
   /** The objections of the case that this reader may know of. */
   readonly objections: readonly ObjectionRow[];
 }

@@ -12,6 +12,7 @@ const shape = z
       sampleShare: z.number().positive(),
       sampleLeast: z.int().positive(),
       sampleErrorLimit: z.number().nonnegative(),
+      missedReasons: z.record(z.string(), z.string()),
       keptWorkbookDays: z.int().positive(),
       sampleConfidence: z.number().gt(0.5).lt(1),
       adultAge: z.int().positive(),

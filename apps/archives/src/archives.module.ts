@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AssignCollection } from './collection/assign-collection';
+import { CloseTask } from './collection/close-task';
+import { CollectionController } from './collection/collection.controller';
+import { CollectionResolver } from './collection/collection.resolver';
+import { ReceiveBatch } from './collection/receive-batch';
+import { ResolveConflict } from './collection/resolve-conflict';
 import { ConsentResolver } from './consents/consent.resolver';
 import { RecordConsent } from './consents/record-consent';
 import { AnswerCorrectionRequest } from './corrections/answer-correction-request';
@@ -37,7 +43,7 @@ import { VerdictResolver } from './verdicts/verdict.resolver';
 import { VerifyItems } from './verdicts/verify-items';
 
 @Module({
-  controllers: [ImportController, SampleRecordController],
+  controllers: [ImportController, SampleRecordController, CollectionController],
   providers: [
     SyncDivisions,
     DivisionResolver,
@@ -66,6 +72,11 @@ import { VerifyItems } from './verdicts/verify-items';
     VerdictResolver,
     ConfirmImport,
     FetchMarked,
+    AssignCollection,
+    CloseTask,
+    ReceiveBatch,
+    ResolveConflict,
+    CollectionResolver,
     InspectVillage,
     SampleResolver,
     Register,

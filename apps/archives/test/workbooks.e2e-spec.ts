@@ -37,7 +37,7 @@ describe('workbooks: template, preview, marked', () => {
     const book = await read(answer);
     expect(book.worksheets.map(({ name }) => name)).toEqual(['村民小组', '农户', '家庭成员', '农户数据', '新型农业经营主体', '村集体经济组织']);
     const items = book.getWorksheet('农户数据');
-    const heads = (items?.getRow(1).values as string[]).slice(1);
+    const heads = ((items?.getRow(1).values ?? []) as string[]).slice(1);
     expect(heads).toContain('家庭年总收入（元）');
     const column = heads.indexOf('与村集体合同履行') + 1;
     expect(items?.getCell(2, column).dataValidation).toMatchObject({ type: 'list', formulae: ['"无合同,无拖欠,按还款计划履行,违约"'] });
@@ -55,7 +55,7 @@ describe('workbooks: template, preview, marked', () => {
     expect(await ended(id)).toEqual({ state: 'previewed', hasMarked: false, preview: { newSubjects: 1, knownSubjects: 4, newMembers: 1, newValues: 1, changedValues: 1, sameValues: 3 } });
     expect(await county.households()).toHaveLength(2);
     const { rows: kept } = await county.service.admin.query<{ text: string }>(`SELECT encode(kept, 'escape') AS text FROM archives.import_job WHERE job_id = $1`, [id]);
-    expect(kept[0]?.text).not.toContain('PK');
+    expect(kept[0]?.text).not.toMatch(/xl\/worksheets|UEsDBBQ/);
     await county.act(county.clerk, 'confirmImport', 'ConfirmImportArgs', { jobId: id, load: true }, 'state');
     expect(await ended(id)).toMatchObject({ state: 'done' });
     expect(await county.households()).toHaveLength(3);

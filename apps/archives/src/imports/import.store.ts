@@ -1,17 +1,7 @@
 import { Problem } from '@credit/contracts';
 import type { Tx } from '@credit/platform';
-import type { LoadCounts } from './load-village';
+import type { LoadCounts, Preview } from './load-village';
 import type { CellFault } from './workbook';
-
-/** 预览 — what loading would do, and does not yet. */
-export interface Preview {
-  readonly newSubjects: number;
-  readonly knownSubjects: number;
-  readonly newMembers: number;
-  readonly newValues: number;
-  readonly changedValues: number;
-  readonly sameValues: number;
-}
 
 export interface ImportJob {
   readonly jobId: string;

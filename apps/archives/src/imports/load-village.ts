@@ -6,7 +6,6 @@ import { DivisionStore } from '../divisions/division.store';
 import { FileStore } from '../files/file.store';
 import { itemPlace, ItemStore, type ItemValue } from '../subjects/item.store';
 import { SubjectStore } from '../subjects/subject.store';
-import type { Preview } from './import.store';
 import type { ReadHousehold, ReadMember, VillageData } from './village-data';
 import type { CellFault } from './workbook';
 
@@ -17,6 +16,16 @@ export interface LoadCounts {
   readonly collectives: number;
   /** Values that are new or differ from what was there. */
   readonly values: number;
+}
+
+/** 预览 — what loading would do, and does not yet. */
+export interface Preview {
+  readonly newSubjects: number;
+  readonly knownSubjects: number;
+  readonly newMembers: number;
+  readonly newValues: number;
+  readonly changedValues: number;
+  readonly sameValues: number;
 }
 
 interface Owner {
@@ -178,6 +187,8 @@ export class LoadVillage {
           source,
           collectedBy: collectorId,
           collectedOn: tx.today,
+          evidenceSha256: null,
+          period: null,
         });
         changed.set(owner.subjectId, (changed.get(owner.subjectId) ?? 0) + 1);
       }

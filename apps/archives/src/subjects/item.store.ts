@@ -10,6 +10,9 @@ export interface ItemValue {
   readonly source: string;
   readonly collectedBy: string;
   readonly collectedOn: PlainDate;
+  readonly evidenceSha256: string | null;
+  /** 所属期间, such as a year. */
+  readonly period: string | null;
 }
 
 export interface Verdict {
@@ -19,7 +22,7 @@ export interface Verdict {
   readonly givenOn: PlainDate | null;
 }
 
-const columns = 'subject_id AS "subjectId", item, version, value, value_hash AS "valueHash", source, collected_by AS "collectedBy", collected_on AS "collectedOn"';
+const columns = 'subject_id AS "subjectId", item, version, value, value_hash AS "valueHash", source, collected_by AS "collectedBy", collected_on AS "collectedOn", evidence_sha256 AS "evidenceSha256", period';
 
 /** 数据项的值 — nothing is overwritten: a correction is a further version. */
 export class ItemStore {
@@ -38,7 +41,7 @@ export class ItemStore {
   /** Every version of one item with its verdict, the oldest first. */
   history(subjectId: string, item: string): Promise<(ItemValue & Verdict)[]> {
     return this.tx.manager.query(
-      `SELECT v.subject_id AS "subjectId", item, version, v.value, v.value_hash AS "valueHash", v.source, collected_by AS "collectedBy", v.collected_on AS "collectedOn",
+      `SELECT v.subject_id AS "subjectId", item, version, v.value, v.value_hash AS "valueHash", v.source, collected_by AS "collectedBy", v.collected_on AS "collectedOn", v.evidence_sha256 AS "evidenceSha256", v.period,
          d.verdict, d.note, d.given_by AS "givenBy", d.given_on AS "givenOn"
        FROM item_value v LEFT JOIN item_verdict d USING (subject_id, item, version, collected_by) WHERE v.subject_id = $1 AND item = $2 ORDER BY version`,
       [subjectId, item],
@@ -56,9 +59,9 @@ export class ItemStore {
 
   async insertAll(values: readonly ItemValue[]): Promise<void> {
     await this.tx.manager.query(
-      `INSERT INTO item_value (subject_id, item, version, value, value_hash, source, collected_by, collected_on)
-       SELECT "subjectId", item, version, value, "valueHash", source, "collectedBy", "collectedOn" FROM jsonb_to_recordset($1::jsonb)
-         AS r("subjectId" uuid, item text, version int, value bytea, "valueHash" text, source text, "collectedBy" uuid, "collectedOn" date)`,
+      `INSERT INTO item_value (subject_id, item, version, value, value_hash, source, collected_by, collected_on, evidence_sha256, period)
+       SELECT "subjectId", item, version, value, "valueHash", source, "collectedBy", "collectedOn", "evidenceSha256", period FROM jsonb_to_recordset($1::jsonb)
+         AS r("subjectId" uuid, item text, version int, value bytea, "valueHash" text, source text, "collectedBy" uuid, "collectedOn" date, "evidenceSha256" text, period text)`,
       [JSON.stringify(values.map((value) => ({ ...value, value: `\\x${value.value.toString('hex')}` })))],
     );
   }

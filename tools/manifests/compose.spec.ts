@@ -53,7 +53,7 @@ describe('docker-compose.yml', () => {
     expect(command).toEqual([service]);
     expect(unreadVariables(environment)).toEqual([]);
     const config = configOf(service);
-    expect(config).toMatchObject({ SERVICE: service, production: true, OIDC_ISSUER: issuer });
+    expect(config).toMatchObject({ SERVICE: service, production: true, OIDC_ISSUER: issuer, TRUST_PROXY: compose.networks['services']?.ipam?.config[0]?.gateway });
     expect(config.SERVICE_KEY.kid).toBe(service);
     for (const [peer, address] of Object.entries(config.PEERS)) expect(address).toBe(`http://${peer}:${String(config.PORT)}`);
     if (service === 'gateway') return;

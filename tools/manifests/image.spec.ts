@@ -32,6 +32,7 @@ describe('the image', () => {
 
   it('runs as nobody special, and asks itself a path that the services answer', () => {
     expect(final).toMatch(/^USER 1000:1000$/m);
+    expect(final).toMatch(/^ENV NODE_ENV=production /m);
     const asked = /HEALTHCHECK .*127\.0\.0\.1:\$\{process\.env\.PORT\}(\/\w+)`/.exec(final)?.[1];
     expect(routesOf(HealthController)).toContain(asked);
   });

@@ -105,7 +105,7 @@ describe.each(deployments)('%s', (_, objects) => {
     const environment = environmentOf(container);
     expect(unreadVariables(environment)).toEqual([]);
     const config = readConfig({ ...environment, SERVICE: service }, mountedFiles(podOf(service).template.spec, container), scratch);
-    expect(config).toMatchObject({ SERVICE: service, production: true, SANDBOX: false });
+    expect(config).toMatchObject({ SERVICE: service, production: true, SANDBOX: false, TRUST_PROXY: '10.0.0.0/8' });
     expect(config.SERVICE_KEY.kid).toBe(service);
     const [port] = container.ports ?? [];
     expect(port).toEqual({ name: 'http', containerPort: config.PORT });

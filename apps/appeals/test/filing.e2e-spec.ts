@@ -194,6 +194,13 @@ describe('filing an objection', () => {
     });
   });
 
+  it('is not refused as inadmissible any more once a panel was called', async () => {
+    const { objectionId } = await town.file(town.publish({ objectionLastDay: '2030-12-31' }));
+    await town.convene(objectionId, '2030-12-19');
+    const refusal = { input: { requestId: newId(), objectionId, reason: '所述事项不在评议清单之内' } };
+    expect(await town.service.refused(refuseMutation, refusal, town.secretary)).toMatchObject({ code: 'state.illegal-move', status: 409 });
+  });
+
   it('tells civility and rating which objections are open', async () => {
     const publication = town.publish({ objectionLastDay: '2030-12-31' });
     const { objectionId } = await town.file(publication, { subjectId: town.household(4), applicantId: town.household(4) });

@@ -31,7 +31,6 @@ export class RefuseObjection {
       const { objection, reconsideration } = await objections.lock(input.objectionId);
       actor.require(`objection.decide-${objection.owner}`, objection.divisionCode);
       if (!reconsideration || objection.state !== 'admitted') throw new Problem('objection.ended', { objectionId: objection.id });
-      if (reconsideration.state !== 'admitted') throw new Problem('state.illegal-move', { objectionId: objection.id, state: reconsideration.state });
       const seal = await this.vault.sealFor(tx, objection.subjectId);
       const change = {
         state: 'refused',
@@ -40,7 +39,7 @@ export class RefuseObjection {
         refusedOn: tx.today,
       } as const;
       await objections.update(objection.id, change);
-      await this.desk.leave(tx, objection, reconsideration);
+      await this.desk.leave(tx, objection, reconsideration, 'refuse');
       await tx.outbox.append('notification.requested', {
         owner: 'appeals',
         template: 'objection-refused',

@@ -1,6 +1,5 @@
 import { Problem } from '@credit/contracts';
 import { type Actor, UnitOfWork } from '@credit/platform';
-import { appealMachine } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CaseDesk } from '../reconsiderations/case-desk';
@@ -29,10 +28,9 @@ export class WithdrawObjection {
       if (actor.villager === null) actor.require('objection.withdraw', objection.divisionCode);
       else if (actor.villager.householdId !== objection.applicantId) throw new Problem('not-found', { objectionId: objection.id });
       if (!reconsideration || objection.state !== 'admitted') throw new Problem('objection.ended', { objectionId: objection.id });
-      appealMachine.next(reconsideration.state, 'withdraw');
       const change = { state: 'withdrawn', endedOn: tx.today } as const;
       await objections.update(objection.id, change);
-      await this.desk.leave(tx, objection, reconsideration);
+      await this.desk.leave(tx, objection, reconsideration, 'withdraw');
       await tx.audit.record('objection.withdrawn', objection.id, { reconsiderationId: reconsideration.id });
       return { objectionId: objection.id, state: 'withdrawn', endedOn: tx.today };
     });

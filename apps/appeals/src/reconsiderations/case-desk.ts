@@ -37,11 +37,12 @@ export class CaseDesk {
   }
 
   /** 异议终止 — refused or taken back; a reconsideration that nobody asks for any more ends with it. */
-  async leave(tx: Tx, objection: ContestingRow, reconsideration: ReconsiderationRow): Promise<void> {
+  async leave(tx: Tx, objection: ContestingRow, reconsideration: ReconsiderationRow, command: 'refuse' | 'withdraw'): Promise<void> {
+    const state = appealMachine.next(reconsideration.state, command);
     await tx.outbox.append('objection.ended', { owner: objection.owner, objectionId: objection.id, subjectId: objection.subjectId });
     const standing = await new ObjectionStore(tx).standing(reconsideration.id);
     if (standing.length > 0) return;
-    await new ReconsiderationStore(tx).update(reconsideration.id, { state: appealMachine.next(reconsideration.state, 'withdraw') });
+    await new ReconsiderationStore(tx).update(reconsideration.id, { state });
     await this.clearDeadlines(tx, reconsideration.id);
   }
 

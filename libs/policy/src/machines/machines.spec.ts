@@ -28,6 +28,7 @@ it.each([
   [publicationMachine, 'closed', 'post'],
   [publicationMachine, 'draft', 'elapse'],
   [appealMachine, 'refused', 'answer'],
+  [appealMachine, 'panel-convened', 'refuse'],
   [appealMachine, 'closed', 'withdraw'],
   [roundMachine, 'preparing', 'file'],
   [roundMachine, 'final', 'return'],

@@ -17,7 +17,7 @@ export type AppealCommand = 'admit' | 'refuse' | 'admit-late' | 'convene' | 'ans
 export const appealMachine = machine<AppealState, AppealCommand>('appeal', 'received', {
   received: { admit: 'admitted', refuse: 'refused', withdraw: 'withdrawn' },
   refused: { 'admit-late': 'admitted' },
-  admitted: { convene: 'panel-convened', answer: 'answered', withdraw: 'withdrawn' },
+  admitted: { refuse: 'refused', convene: 'panel-convened', answer: 'answered', withdraw: 'withdrawn' },
   'panel-convened': { convene: 'panel-convened', answer: 'answered', withdraw: 'withdrawn' },
   answered: { 'publish-outcome': 'outcome-published' },
   'outcome-published': { close: 'closed' },

@@ -11,12 +11,14 @@ import { ReviewRefusal } from './objections/review-refusal';
 import { WithdrawObjection } from './objections/withdraw-objection';
 import { AnswerObjection } from './reconsiderations/answer-objection';
 import { AnswerSheet } from './reconsiderations/answer-sheet';
+import { AnswerSheetController } from './reconsiderations/answer-sheet.controller';
 import { AnswerSheetResolver } from './reconsiderations/answer-sheet.resolver';
 import { CaseDesk } from './reconsiderations/case-desk';
 import { ConvenePanel } from './reconsiderations/convene-panel';
 import { Deliberation } from './reconsiderations/deliberation';
 import { FollowOutcome } from './reconsiderations/follow-outcome';
 import { OverdueResolver } from './reconsiderations/overdue.resolver';
+import { PrintAnswer } from './reconsiderations/print-answer';
 import { ReconsiderationProcessor } from './reconsiderations/reconsideration.processor';
 import { ReconsiderationReads } from './reconsiderations/reconsideration.reads';
 import { ReconsiderationResolver } from './reconsiderations/reconsideration.resolver';
@@ -26,6 +28,7 @@ import { WatchAnswers } from './reconsiderations/watch-answers';
 import { StatisticsResolver } from './statistics/statistics.resolver';
 
 @Module({
+  controllers: [AnswerSheetController],
   providers: [
     FileObjection,
     ReportFileError,
@@ -45,6 +48,7 @@ import { StatisticsResolver } from './statistics/statistics.resolver';
     AnswerObjection,
     AnswerSheet,
     AnswerSheetResolver,
+    PrintAnswer,
     FollowOutcome,
     WatchAnswers,
     OverdueResolver,

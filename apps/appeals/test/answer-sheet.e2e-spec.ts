@@ -102,6 +102,34 @@ describe('the answer as data for printing', () => {
     expect(await sheet(own.objectionId, supervisor.token)).toMatchObject({ reasons: null, items: [{ reason: null }, { reason: null }] });
   });
 
+  describe('on paper', () => {
+    const page = (objectionId: string, token: string, copyFor = 'applicant') => fetch(`${town.service.url}/reconsideration-answers/${objectionId}?copyFor=${copyFor}`, { headers: { authorization: `Bearer ${token}` } });
+
+    it('is a PDF for the clerk, a copy for each side', async () => {
+      for (const copyFor of ['applicant', 'subject']) {
+        const answer = await page(joined.objectionId, town.clerk, copyFor);
+        expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+        expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+      }
+      expect(await (await page(own.objectionId, town.clerk, 'everybody')).json()).toMatchObject({ code: 'input.invalid' });
+    });
+
+    it('carries only what its addressee may know', async () => {
+      const query = sheetQuery.replace('($objectionId: ID!)', '($objectionId: ID!, $copyFor: String)').replace('(objectionId: $objectionId)', '(objectionId: $objectionId, copyFor: $copyFor)');
+      const copy = async (copyFor: string) => (await town.service.data<{ reconsiderationAnswer: object }>(query, { objectionId: joined.objectionId, copyFor }, town.clerk)).reconsiderationAnswer;
+      expect(await copy('applicant')).toMatchObject({ receiptNos: [joined.receiptNo], applicantLabels: ['H341525109204010001'] });
+      expect(await copy('subject')).toMatchObject({ receiptNos: [own.receiptNo], applicantLabels: ['张*明'] });
+    });
+
+    it('is not given to who may not read its reasons, nor to another household', async () => {
+      const supervisor = await town.service.account({ posts: [{ role: 'village-supervisor', divisionCode: village }] });
+      expect((await page(own.objectionId, supervisor.token)).status).toBe(403);
+      const subject = await town.service.villager({ householdId: town.household(0), memberId: newId() });
+      expect((await page(own.objectionId, subject.token)).status).toBe(200);
+      expect((await page(joined.objectionId, subject.token)).status).toBe(404);
+    });
+  });
+
   it('is linked to the score it was decided on and to the publication of its outcome', async () => {
     const outcome = { publicationId: newId(), kind: 'publication.reconsideration', owner: 'appeals', key: own.objectionId, divisionCode: village, version: 1, postedOn: '2030-12-03', lastDay: '2030-12-10' } as const;
     town.service.peer.answer(publicityReads.publicationsOf, [{ ...outcome, state: 'posted', objectionLastDay: null, openedAgainAs: null }]);

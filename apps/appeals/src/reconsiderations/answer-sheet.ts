@@ -9,6 +9,17 @@ import type { PanelMemberRow } from './panel-member.row';
 import type { ReconsiderationRow } from './reconsideration.row';
 import { ReconsiderationStore } from './reconsideration.store';
 
+/** 副本 — for who filed this objection, or for whom it is about; none of them learns of the others. */
+const copies = ['applicant', 'subject'] as const;
+export type CopyFor = (typeof copies)[number];
+
+export function readCopyFor(text: string | null | undefined): CopyFor | null {
+  if (text == null) return null;
+  const copy = copies.find((one) => one === text);
+  if (!copy) throw new Problem('input.invalid', {}, [{ path: 'copyFor', message: '请填 applicant（申请人）或 subject（被异议户）' }]);
+  return copy;
+}
+
 interface Case {
   readonly reconsideration: Readonly<ReconsiderationRow>;
   /** The objections of the case that this reader may know of. */
@@ -35,11 +46,14 @@ export class AnswerSheet {
     });
   }
 
-  of(actor: Actor, objectionId: string): Promise<ReconsiderationAnswer> {
+  of(actor: Actor, objectionId: string, copyFor: CopyFor | null): Promise<ReconsiderationAnswer> {
     return this.work.run(actor, async (tx) => {
-      const { reconsiderationId } = await new ObjectionStore(tx).get(objectionId);
+      const { reconsiderationId, applicantId } = await new ObjectionStore(tx).get(objectionId);
       if (reconsiderationId === null) throw new Problem('answer.none', { objectionId });
-      const { reconsideration, objections } = await visibleCase(tx, actor, reconsiderationId);
+      const { reconsideration, objections: visible } = await visibleCase(tx, actor, reconsiderationId);
+      const addressee = copyFor === 'subject' ? reconsideration.subjectId : copyFor === 'applicant' ? applicantId : null;
+      const objections = visible.filter((one) => addressee === null || one.applicantId === addressee);
+      if (copyFor === 'applicant' && objections.length === 0) throw new Problem('not-found', { objectionId });
       const { id, outcome, answeredOn, answerObjectionId, subjectId, divisionCode } = reconsideration;
       if (outcome === null || answeredOn === null || answerObjectionId === null) throw new Problem('answer.none', { objectionId });
       const works = actor.may('objection.read-texts', divisionCode);
@@ -52,6 +66,7 @@ export class AnswerSheet {
         outcome,
         answeredOn,
         objectionId: answerObjectionId,
+        receivedOn: objections.map(({ receivedOn }) => receivedOn).toSorted()[0] ?? reconsideration.receivedOn,
         receiptNos: objections.map(({ receiptNo }) => receiptNo),
         ...(await this.labels(reconsideration, objections)),
         reasons: seal && reconsideration.reasons ? seal.open(reconsideration.reasons, ['reconsideration', id, 'reasons']) : null,

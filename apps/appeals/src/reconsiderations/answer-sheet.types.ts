@@ -56,6 +56,7 @@ export class AnswerHearingType {
 @ObjectType({ description: '复议答复书的数据，用于打印' })
 export class ReconsiderationAnswer {
   @Field(() => String, { ...optional, description: '文号' }) answerNo!: string | null;
+  @Field(() => String, { description: 'civility 评议，rating 评级' }) owner!: string;
   @Field(() => ID, { description: '承载答复的异议' }) objectionId!: string;
   @Field(() => [String], { description: '所答复各件异议的回执编号；被异议户看不到他人提出的' }) receiptNos!: readonly string[];
   @Field(() => String) divisionCode!: string;
@@ -73,7 +74,7 @@ export class ReconsiderationAnswer {
   @Field(() => String, { ...optional, description: 'consensus 协商一致，vote 表决' }) decidedBy!: string | null;
   @Field(() => Int, optional) votesFor!: number | null;
   @Field(() => Int, optional) votesAgainst!: number | null;
-  @Field(() => Day, { description: '最早一件的收到日' }) receivedOn!: string;
+  @Field(() => Day, { description: '最早一件的收到日；只为一方打印的，为其本人提出的' }) receivedOn!: string;
   @Field(() => Day, optional) meetingOn!: string | null;
   @Field(() => Day) answerDueOn!: string;
   @Field(() => Day) answeredOn!: string;

@@ -1,7 +1,7 @@
 import { answerLetter } from './answer-letter';
 import type { ReconsiderationAnswer } from './answer-sheet.types';
 
-const answer: ReconsiderationAnswer = {
+const answer: Readonly<ReconsiderationAnswer> = {
   answerNo: 'FY341525109204-2030-0001',
   owner: 'civility',
   objectionId: '01a2086d-e634-7203-9668-89d7cff18918',

@@ -31,6 +31,15 @@ import { HouseholdScores } from './scores/household-scores';
 import { ScoreProcessor } from './scores/score.processor';
 import { ScoreReads } from './scores/score.reads';
 import { ScoreResolver } from './scores/score.resolver';
+import { ChangeImprovement } from './improvements/change-improvement';
+import { CheckImprovement } from './improvements/check-improvement';
+import { EndImprovement } from './improvements/end-improvement';
+import { ImprovementCandidates } from './improvements/improvement-candidates';
+import { ImprovementDesk } from './improvements/improvement-desk';
+import { ImprovementListResolver } from './improvements/improvement-list.resolver';
+import { ImprovementView } from './improvements/improvement-view';
+import { ImprovementResolver } from './improvements/improvement.resolver';
+import { PlanImprovement } from './improvements/plan-improvement';
 import { IndividualScores } from './signals/individual-scores';
 import { RaiseSignalFinding } from './signals/raise-signal-finding';
 import { SignalDesk } from './signals/signal-desk';
@@ -74,6 +83,7 @@ const deliberation = [DeliberationDesk, HoldSitting, ExamineHouseholds, SetScore
 const filing = [ReturnRound, FileRound, RequestCorrection, DecideCorrection, CorrectionResolver];
 const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
 const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, IndividualScores, SignalDesk, RaiseSignalFinding, SignalResolver];
+const improvements = [ImprovementCandidates, ImprovementDesk, ImprovementView, PlanImprovement, ChangeImprovement, CheckImprovement, EndImprovement, ImprovementResolver, ImprovementListResolver];
 
-@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision] })
+@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision, ...improvements] })
 export class CivilityModule {}

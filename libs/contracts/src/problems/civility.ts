@@ -56,4 +56,10 @@ export const civilityProblems = {
   'correction.decided': { status: 409, title: '这件更正已有审核意见' },
   'correction.same-person': { status: 409, title: '更正须由申请人以外的人审核' },
   'finding.settled': { status: 409, title: '这条监督发现已经办结' },
+  'improvement.not-final': { status: 409, title: '这一户的得分尚未生效，请在异议期届满、异议办结并告知后再制定整改提升计划' },
+  'improvement.not-needed': { status: 409, title: '这一户的最终得分不低于整改提升的界限，无须制定计划' },
+  'improvement.exists': { status: 409, title: '这一户在该轮评议后已有整改提升计划，请在原计划上调整' },
+  'improvement.helper': { status: 409, title: '所选帮扶人不合适，请按提示改选' },
+  'improvement.same-person': { status: 409, title: '整改提升须由帮扶人以外的人核查' },
+  'improvement.too-early': { status: 409, title: '还没有到约定的核查日，请在当日或以后核查' },
 } satisfies Record<string, ProblemRow>;

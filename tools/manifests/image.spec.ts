@@ -30,6 +30,12 @@ describe('the image', () => {
     for (const path of ['dist/apps', 'dist/libs', 'dist/tools/migrate', 'dist/tools/audit']) expect([path, build.includes(` ${path} `)]).toEqual([path, true]);
   });
 
+  it('keeps the typefaces that are printed with', () => {
+    const weights = [...read('libs/print/src/sheet/typeface.ts').matchAll(/'[^']*(_\w+\.ttf)'/g)].map(([, weight]) => weight ?? '');
+    expect(weights).toHaveLength(2);
+    for (const weight of weights) expect([weight, stages[0]?.includes(`! -name '*${weight}'`)]).toEqual([weight, true]);
+  });
+
   it('runs as nobody special, and asks itself a path that the services answer', () => {
     expect(final).toMatch(/^USER 1000:1000$/m);
     expect(final).toMatch(/^ENV NODE_ENV=production /m);

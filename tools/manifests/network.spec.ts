@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as contracts from '@credit/contracts';
 import { type InternalRead, type Service, services } from '@credit/contracts';
 import { repositoryRoot } from '@credit/platform';
+import { readCompose } from './compose';
 import { build } from './kustomize';
 import { type Direction, type End, lets } from './network';
 import { type KubernetesObject, type Labels, objectOf, workloadsOf } from './objects';
@@ -64,6 +65,11 @@ describe('the network of the county', () => {
     expect(connecting('Ingress', strangers, 'postgres', 9187)).toEqual(['prometheus']);
     for (const [pod, port] of [['postgres', 5432], ['redis', 6379], ['migrate', 8080]] as const) expect(connecting('Ingress', strangers, pod, port)).toEqual([]);
   });
+
+  it('lets only the gateway out to the ingress controller, where the issuer’s public name leads', () => {
+    const controllerPort = 8443;
+    expect(inside.filter((from) => lets(county, 'Egress', from, ingress, controllerPort)).map(({ name }) => name)).toEqual(['gateway']);
+  });
 });
 
 describe('the cells of a province', () => {
@@ -106,6 +112,7 @@ describe.each([
   ['the county', doorsOfCounty()],
   ['a cell of the province', doorsOfCell()],
 ] as const)('the doors of %s', (_, doors) => {
+  // A new controller's path is written into k8s/components/doors/ingress.yaml and k8s/overlays/province/cell/route.yaml.
   it.each(services)('lead to every page and interface of %s, and not to its sandbox clock', (service) => {
     for (const route of serviceRoutes(service)) {
       const open = doorFor(doors, route)?.service === service;
@@ -125,4 +132,10 @@ describe.each([
       expect([door.path, known.some((route) => opens(door, route))]).toEqual([door.path, true]);
     }
   });
+});
+
+it('one server publishes a port, to its own proxy, for exactly the services that have a door', () => {
+  const { services: composed } = readCompose({ OIDC_ISSUER: 'https://credit.county.example/oidc' });
+  const published = Object.entries(composed).flatMap(([name, { ports = [] }]) => (ports.length > 0 ? [name] : []));
+  expect(published.toSorted()).toEqual([...new Set(doorsOfCounty().map(({ service }) => service))].toSorted());
 });

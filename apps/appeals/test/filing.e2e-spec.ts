@@ -181,6 +181,7 @@ describe('filing an objection', () => {
       const input = { requestId: newId(), objectionId: late.objectionId, cause: '外出务工，公示和告知均未收到' };
       expect(await town.service.refused(admitMutation, { input }, town.clerk)).toMatchObject({ code: 'access.denied' });
       expect(await town.service.data(admitMutation, { input }, town.townOfficer)).toEqual({ admitLateObjection: { state: 'admitted', admittedOn: '2030-12-19', answerDueOn: '2030-12-24' } });
+      expect((await town.service.told('correction.ended')).at(-1)).toEqual({ objectionId: late.objectionId, subjectId: town.household(0), divisionCode: group, ground: 'own-score', requestedOn: '2030-12-19', endedOn: '2030-12-19' });
       expect(await town.service.refused(admitMutation, { input: { ...input, requestId: newId() } }, town.townOfficer)).toMatchObject({ code: 'objection.not-late' });
     });
 

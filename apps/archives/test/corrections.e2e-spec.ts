@@ -61,6 +61,20 @@ describe('a request to correct a file', () => {
     expect(await answer(objectionId, 'corrected')).toMatchObject({ outcome: 'corrected' });
   });
 
+  it('is ended when the late objection is admitted after all, also when that is heard first', async () => {
+    const requestedBefore = await requested('own-score');
+    const heardFirst = newId();
+    for (const objectionId of [requestedBefore, heardFirst]) {
+      await county.service.hear('correction.ended', { objectionId, subjectId: home.id, divisionCode: group, ground: 'own-score', requestedOn: '2031-05-01', endedOn: '2031-05-02' });
+    }
+    await county.service.hear('correction.requested', { objectionId: heardFirst, subjectId: home.id, divisionCode: group, ground: 'own-score', requestedOn: '2031-05-01' });
+    const open = (await list(true)).map((row) => row.objectionId);
+    for (const objectionId of [requestedBefore, heardFirst]) {
+      expect(open).not.toContain(objectionId);
+      expect(await refused(objectionId, 'file-right')).toMatchObject({ code: 'file-correction.answered' });
+    }
+  });
+
   it('that others made about a household is not shown to it', async () => {
     const objectionId = await requested('others-result');
     const villager = await county.service.villager({ householdId: home.id, memberId: newId() });

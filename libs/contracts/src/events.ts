@@ -69,6 +69,8 @@ export const events = {
   'reconsideration.answered': z.object({ owner: serviceName, objectionId: id, subjectId: id, outcome: z.enum(['score-kept', 'score-changed']) }),
   /** 移送更正 — an error in a file, or an objection that came too late: the archives look into it and answer. */
   'correction.requested': z.object({ objectionId: id, subjectId: id, divisionCode, ground: code, requestedOn: day }),
+  /** 更正终止 — the late objection was admitted after all and is answered as one; names its request again, for whoever hears this first. */
+  'correction.ended': z.object({ objectionId: id, subjectId: id, divisionCode, ground: code, requestedOn: day, endedOn: day }),
   /** 更正答复 — `owner` is the service that asked. */
   'correction.answered': z.object({ owner: serviceName, objectionId: id, subjectId: id, outcome: z.enum(['corrected', 'file-right', 'passed-on']), answeredOn: day }),
   /** 评议得分生效 */
@@ -104,6 +106,7 @@ export const hearers = {
   'objection.ended': ['civility', 'rating'],
   'reconsideration.answered': ['civility', 'rating'],
   'correction.requested': ['archives'],
+  'correction.ended': ['archives'],
   'correction.answered': ['appeals'],
   'civility-score.became-final': ['rating'],
   'file.verified': ['rating'],

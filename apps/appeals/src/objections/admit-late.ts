@@ -41,6 +41,10 @@ export class AdmitLate {
         admittedOn: tx.today,
         lateCause: seal.seal(input.cause, ['objection', objection.id, 'late_cause']),
       });
+      const { id: objectionId, subjectId, groupCode, ground, correctionRequestedOn } = objection;
+      if (correctionRequestedOn !== null) {
+        await tx.outbox.append('correction.ended', { objectionId, subjectId, divisionCode: groupCode, ground, requestedOn: correctionRequestedOn, endedOn: tx.today });
+      }
       await tx.audit.record('objection.admitted-late', objection.id, { receivedOn: objection.receivedOn, windowLastDay: objection.windowLastDay });
       return { objectionId: objection.id, state: 'admitted', admittedOn: tx.today, answerDueOn: reconsideration.answerDueOn };
     });

@@ -28,7 +28,7 @@ export class AnswerCorrectionRequest {
       const requests = new CorrectionRequestStore(tx);
       const request = await requests.lock(input.objectionId);
       actor.require('file-correction.answer', request.groupCode);
-      if (request.outcome !== null) throw new Problem('file-correction.answered', { objectionId: request.objectionId });
+      if (request.outcome !== null || request.endedOn !== null) throw new Problem('file-correction.answered', { objectionId: request.objectionId });
       const [file] = await new FileStore(tx).bySubjects([request.subjectId]);
       if (input.outcome === 'corrected' && (file?.state !== 'verified' || file.version <= request.fileVersion)) {
         throw new Problem('file-correction.not-verified', { state: file?.state ?? null, version: file?.version ?? null, requestedAtVersion: request.fileVersion });

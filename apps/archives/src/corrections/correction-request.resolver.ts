@@ -16,6 +16,7 @@ class FileCorrectionRequest {
   @Field(() => String, { ...optional, description: 'corrected 已更正，file-right 档案无误，passed-on 转其他程序；未答复的为空' }) outcome!: string | null;
   @Field(() => String, { ...optional, description: '核查情况和依据' }) reason!: string | null;
   @Field(() => Day, optional) answeredOn!: string | null;
+  @Field(() => Day, { ...optional, description: '因故受理、转为异议办理之日' }) endedOn!: string | null;
 }
 
 @ObjectType()

@@ -15,6 +15,8 @@ export interface CorrectionRequest {
   readonly outcome: CorrectionOutcome | null;
   readonly reason: Buffer | null;
   readonly answeredOn: PlainDate | null;
+  /** 终止 — it is answered elsewhere. */
+  readonly endedOn: PlainDate | null;
 }
 
 interface Filter {
@@ -26,7 +28,7 @@ interface Filter {
 }
 
 const columns = `objection_id AS "objectionId", subject_id AS "subjectId", group_code AS "groupCode", ground, requested_on AS "requestedOn", file_version AS "fileVersion",
-  outcome, reason, answered_on AS "answeredOn"`;
+  outcome, reason, answered_on AS "answeredOn", ended_on AS "endedOn"`;
 
 /** All SQL of correction requests. */
 export class CorrectionRequestStore {
@@ -39,6 +41,10 @@ export class CorrectionRequestStore {
        VALUES ($1, $2, $3, $4, $5, coalesce((SELECT version FROM credit_file WHERE subject_id = $2), 0)) ON CONFLICT (objection_id) DO NOTHING`,
       [objectionId, subjectId, divisionCode, ground, requestedOn],
     );
+  }
+
+  async end(objectionId: string, endedOn: string): Promise<void> {
+    await this.tx.manager.query('UPDATE correction_request SET ended_on = $2 WHERE objection_id = $1 AND ended_on IS NULL', [objectionId, endedOn]);
   }
 
   async lock(objectionId: string): Promise<CorrectionRequest> {
@@ -60,7 +66,7 @@ export class CorrectionRequestStore {
   /** Newest first, within the divisions of the reader. */
   list({ scopes, under, openOnly, before, limit }: Filter): Promise<CorrectionRequest[]> {
     return this.tx.manager.query(
-      `SELECT ${columns} FROM correction_request WHERE group_code LIKE ANY($1) AND group_code LIKE $2 AND (NOT $3 OR outcome IS NULL) AND ($4::uuid IS NULL OR objection_id < $4)
+      `SELECT ${columns} FROM correction_request WHERE group_code LIKE ANY($1) AND group_code LIKE $2 AND (NOT $3 OR (outcome IS NULL AND ended_on IS NULL)) AND ($4::uuid IS NULL OR objection_id < $4)
        ORDER BY objection_id DESC LIMIT $5`,
       [scopes.map((scope) => `${scope}%`), `${under}%`, openOnly, before, limit],
     );

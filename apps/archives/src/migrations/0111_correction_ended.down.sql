@@ -1,0 +1,1 @@
+ALTER TABLE correction_request DROP COLUMN ended_on;

@@ -8,6 +8,9 @@ export interface Told {
   readonly windowLastDay: string | null;
   readonly answerDueOn: string | null;
   readonly correctionOutcome?: 'corrected' | 'file-right' | 'passed-on' | null;
+  readonly answeredOn?: string | null;
+  readonly outcome?: 'score-kept' | 'score-changed' | null;
+  readonly overdue?: boolean;
 }
 
 function inWords(day: string): string {
@@ -18,7 +21,7 @@ function inWords(day: string): string {
 function refusalSentence(told: Told): string {
   switch (told.refusal) {
     case 'late':
-      return `异议期至${inWords(told.windowLastDay ?? told.receivedOn)}24:00止，本件于${inWords(told.receivedOn)}收到，已逾期，不予受理，留作更正请求。如有未被告知、不可抗力等正当理由，可请镇里因故受理。`;
+      return `异议期至${inWords(told.windowLastDay ?? told.receivedOn)}24:00止，本件于${inWords(told.receivedOn)}收到，已逾期，不予受理，留作更正请求。${told.correctionOutcome ? correctionSentence(told) : ''}如有未被告知、不可抗力等正当理由，可请镇里因故受理。`;
     case 'not-posted':
       return `这次公示在收到异议的${inWords(told.receivedOn)}尚未张贴，暂不受理，请在张贴之日起提出。`;
     case 'publication-withdrawn':
@@ -46,6 +49,7 @@ export function sentenceOf(told: Told): string {
   if (told.state === 'refused') return refusalSentence(told);
   if (told.state === 'referred') return correctionSentence(told);
   if (told.state === 'withdrawn') return '申请人已撤回异议。';
+  if (told.answeredOn) return `异议已于${inWords(told.answeredOn)}答复：${told.outcome === 'score-changed' ? '更正' : '维持'}原结果。`;
   if (told.answerDueOn === null) return '异议已受理。';
-  return `异议已受理，将于${inWords(told.answerDueOn)}24:00前答复。`;
+  return `异议已受理，${told.overdue ? '应' : '将'}于${inWords(told.answerDueOn)}24:00前答复${told.overdue ? '，现已逾期，由镇监督小组督办' : ''}。`;
 }

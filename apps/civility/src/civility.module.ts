@@ -40,6 +40,14 @@ import { ImprovementListResolver } from './improvements/improvement-list.resolve
 import { ImprovementView } from './improvements/improvement-view';
 import { ImprovementResolver } from './improvements/improvement.resolver';
 import { PlanImprovement } from './improvements/plan-improvement';
+import { EndObservationPoint } from './observation-points/end-observation-point';
+import { NameObservationPoint } from './observation-points/name-observation-point';
+import { ObservationPointResolver } from './observation-points/observation-point.resolver';
+import { RecordVisit } from './observation-points/record-visit';
+import { DropRoundStep } from './work-plans/drop-round-step';
+import { FinishRoundStep } from './work-plans/finish-round-step';
+import { PlanRoundStep } from './work-plans/plan-round-step';
+import { RoundStepResolver } from './work-plans/round-step.resolver';
 import { IndividualScores } from './signals/individual-scores';
 import { RaiseSignalFinding } from './signals/raise-signal-finding';
 import { SignalDesk } from './signals/signal-desk';
@@ -84,6 +92,8 @@ const filing = [ReturnRound, FileRound, RequestCorrection, DecideCorrection, Cor
 const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
 const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, IndividualScores, SignalDesk, RaiseSignalFinding, SignalResolver];
 const improvements = [ImprovementCandidates, ImprovementDesk, ImprovementView, PlanImprovement, ChangeImprovement, CheckImprovement, EndImprovement, ImprovementResolver, ImprovementListResolver];
+const observationPoints = [NameObservationPoint, RecordVisit, EndObservationPoint, ObservationPointResolver];
+const workPlans = [PlanRoundStep, FinishRoundStep, DropRoundStep, RoundStepResolver];
 
-@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision, ...improvements] })
+@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision, ...improvements, ...observationPoints, ...workPlans] })
 export class CivilityModule {}

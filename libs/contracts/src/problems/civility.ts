@@ -62,4 +62,7 @@ export const civilityProblems = {
   'improvement.helper': { status: 409, title: '所选帮扶人不合适，请按提示改选' },
   'improvement.same-person': { status: 409, title: '整改提升须由帮扶人以外的人核查' },
   'improvement.too-early': { status: 409, title: '还没有到约定的核查日，请在当日或以后核查' },
+  'observation-point.over': { status: 409, title: '这个观摩点已经到期或撤销' },
+  'round-step.closed': { status: 409, title: '这一步已经办结或取消' },
+  'round-step.not-owner': { status: 403, title: '这一步由其他角色承担，请由承担的人员办结' },
 } satisfies Record<string, ProblemRow>;

@@ -1,0 +1,3 @@
+DROP TABLE round_step;
+DROP TABLE observation_visit;
+DROP TABLE observation_point;

@@ -27,40 +27,40 @@ export interface AnswerItem {
   readonly reason: Buffer;
 }
 
+/** How often a case may end just before it is joined. */
+const mostAttempts = 5;
 const open = `state IN ('admitted', 'panel-convened')`;
 
 /** All SQL of reconsiderations, their panels and hearings. */
 export class ReconsiderationStore {
   constructor(private readonly tx: Tx) {}
 
-  /** One open case per publication and subject, whoever comes first; it comes back locked. */
+  /**
+   * One open case per publication and subject, whoever comes first; it comes back locked. When the open case ends while this waits for
+   * it, a case of its own is opened: no objection is lost to the moment it came in.
+   */
   async openOrJoin(opening: Opening): Promise<{ row: ReconsiderationRow; isNew: boolean }> {
-    const id = newId();
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const id = newId();
+      await this.insertOpen(id, opening);
+      const row = await this.tx.manager
+        .createQueryBuilder(ReconsiderationRow, 'r')
+        .setLock('pessimistic_write')
+        .where(`r.publication_id = :publicationId AND r.subject_id = :subjectId AND r.${open}`, opening)
+        .getOne();
+      if (row) return { row, isNew: row.id === id };
+    }
+    throw new Problem('conflict.changed', { subjectId: opening.subjectId });
+  }
+
+  private async insertOpen(id: string, opening: Opening): Promise<void> {
+    const { publicationId, publicationKind, owner, ownerKey, divisionCode, groupCode, subjectId, receivedOn, answerDueOn, reminderOn } = opening;
     await this.tx.manager.query(
       `INSERT INTO reconsideration (id, publication_id, publication_kind, owner, owner_key, division_code, group_code, subject_id, state, received_on, answer_due_on, alarm_on, reminder_on)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'admitted', $9, $10, $10, $11)
        ON CONFLICT (publication_id, subject_id) WHERE ${open} DO NOTHING`,
-      [
-        id,
-        opening.publicationId,
-        opening.publicationKind,
-        opening.owner,
-        opening.ownerKey,
-        opening.divisionCode,
-        opening.groupCode,
-        opening.subjectId,
-        opening.receivedOn,
-        opening.answerDueOn,
-        opening.reminderOn,
-      ],
+      [id, publicationId, publicationKind, owner, ownerKey, divisionCode, groupCode, subjectId, receivedOn, answerDueOn, reminderOn],
     );
-    const row = await this.tx.manager
-      .createQueryBuilder(ReconsiderationRow, 'r')
-      .setLock('pessimistic_write')
-      .where(`r.publication_id = :publicationId AND r.subject_id = :subjectId AND r.${open}`, opening)
-      .getOne();
-    if (!row) throw new Problem('conflict.changed', { subjectId: opening.subjectId });
-    return { row, isNew: row.id === id };
   }
 
   async get(id: string): Promise<ReconsiderationRow> {

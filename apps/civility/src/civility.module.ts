@@ -40,6 +40,7 @@ import { ImprovementListResolver } from './improvements/improvement-list.resolve
 import { ImprovementView } from './improvements/improvement-view';
 import { ImprovementResolver } from './improvements/improvement.resolver';
 import { PlanImprovement } from './improvements/plan-improvement';
+import { RemindOfChecks } from './improvements/remind-of-checks';
 import { EndObservationPoint } from './observation-points/end-observation-point';
 import { NameObservationPoint } from './observation-points/name-observation-point';
 import { ObservationPointResolver } from './observation-points/observation-point.resolver';
@@ -91,7 +92,7 @@ const deliberation = [DeliberationDesk, HoldSitting, ExamineHouseholds, SetScore
 const filing = [ReturnRound, FileRound, RequestCorrection, DecideCorrection, CorrectionResolver];
 const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, ScoreProcessor, ScoreReads, ScoreResolver];
 const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, IndividualScores, SignalDesk, RaiseSignalFinding, SignalResolver];
-const improvements = [ImprovementCandidates, ImprovementDesk, ImprovementView, PlanImprovement, ChangeImprovement, CheckImprovement, EndImprovement, ImprovementResolver, ImprovementListResolver];
+const improvements = [ImprovementCandidates, ImprovementDesk, ImprovementView, PlanImprovement, ChangeImprovement, CheckImprovement, EndImprovement, RemindOfChecks, ImprovementResolver, ImprovementListResolver];
 const observationPoints = [NameObservationPoint, RecordVisit, EndObservationPoint, ObservationPointResolver];
 const workPlans = [PlanRoundStep, FinishRoundStep, DropRoundStep, RoundStepResolver];
 

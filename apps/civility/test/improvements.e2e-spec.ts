@@ -1,3 +1,4 @@
+import { sharedReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
 import type { SignedIn } from '@credit/testing';
 import { groupTwo, negative, positive, ReviewTown, veto, village } from './town';
@@ -109,6 +110,7 @@ describe('improvement after a review', () => {
     expect(await town.refused('secretary', 'planImprovement', plan())).toMatchObject({ code: 'improvement.exists' });
     expect((await candidates('cadre')).rows.map(({ householdId }) => householdId)).toEqual([town.household(1)]);
     expect((await candidates('cadre', { withPlan: true })).rows.map((row) => row.improvementId)).toEqual([null, improvementId]);
+    expect((await town.service.told('deadline.set')).at(-1)).toEqual({ owner: 'civility', kind: 'improvement-check', key: improvementId, version: 1, lastDay: '2031-01-09' });
     expect(await list(helper, 'helpedImprovements')).toMatchObject([{ id: improvementId, householdId: town.household(2), score: '65.00', state: 'under-way' }]);
   });
 
@@ -136,10 +138,18 @@ describe('improvement after a review', () => {
   it('is checked on the day or later by somebody else than the helper, and is overdue from the day after', async () => {
     const check = { improvementId, version: 2, result: 'partly-met', seen: '已签协议，尚欠一个月赡养费', seenOn: '2031-01-20' };
     expect(await town.refused('secretary', 'checkImprovement', check)).toMatchObject({ code: 'improvement.too-early' });
+    const ring = () => town.service.hear('deadline.passed', { owner: 'civility', kind: 'improvement-check', lastDay: '2031-01-20' });
+    const reminders = async () => (await town.service.told('notification.requested')).filter(({ template }) => template === 'improvement-check-overdue');
+    const alarms = async () => (await town.service.ask(sharedReads.deadlines, {}, 'publicity')).filter(({ kind }) => kind === 'improvement-check');
+    expect(await alarms()).toEqual([{ kind: 'improvement-check', key: improvementId, version: 2, lastDay: '2031-01-20' }]);
     await town.service.moveClockTo('2031-01-20');
+    await ring();
+    expect(await reminders()).toEqual([]);
     expect(await list('townOfficer', 'overdueImprovements')).toEqual([]);
     await town.service.moveClockTo('2031-01-21');
     expect(await list('townOfficer', 'overdueImprovements')).toMatchObject([{ id: improvementId, overdue: true }]);
+    for (let rings = 0; rings < 2; rings += 1) await ring();
+    expect(await reminders()).toMatchObject([{ owner: 'civility', key: `${improvementId}:2`, divisionCode: village, subjectId: null, role: 'village-secretary' }]);
     expect(await town.refused('cadre', 'checkImprovement', check)).toMatchObject({ code: 'improvement.same-person' });
     expect(await town.refused('secretary', 'checkImprovement', { ...check, seenOn: '2031-01-19' })).toMatchObject({ code: 'input.invalid', faults: [{ path: 'seenOn' }] });
     expect(await town.refused('secretary', 'checkImprovement', { ...check, seenOn: '2031-01-22' })).toMatchObject({ code: 'input.invalid', faults: [{ path: 'seenOn' }] });
@@ -147,6 +157,7 @@ describe('improvement after a review', () => {
     expect(await town.act('townOfficer', 'checkImprovement', 'state', check)).toEqual({ state: 'partly-met' });
     expect(await scores()).toEqual(before);
     expect(await list('townOfficer', 'overdueImprovements')).toEqual([]);
+    expect([await alarms(), await town.service.told('deadline.cleared')]).toEqual([[], [{ owner: 'civility', kind: 'improvement-check', key: improvementId }]]);
     expect(await town.refused('secretary', 'checkImprovement', check)).toMatchObject({ code: 'state.illegal-move' });
   });
 

@@ -44,6 +44,7 @@ export class ChangeImprovement {
       const reason = seal.seal(input.reason, ['improvement_version', row, 'reason']);
       await improvements.addVersion({ improvementId, version, measures, helperAccountId: input.helperAccountId, checkOn: input.checkOn, reason });
       await tx.audit.record('improvement.changed', improvementId, { roundId, householdId, version, helperAccountId: input.helperAccountId, checkOn: input.checkOn, checkedBefore: state !== 'under-way' });
+      await tx.outbox.append('deadline.set', { owner: 'civility', kind: 'improvement-check', key: improvementId, version, lastDay: input.checkOn });
       return { improvementId, version, checkOn: input.checkOn };
     });
   }

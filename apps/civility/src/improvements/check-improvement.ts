@@ -41,6 +41,7 @@ export class CheckImprovement {
       const seen = seal.seal(input.seen, ['improvement_check', `${improvementId}/${version}`, 'seen']);
       await improvements.addCheck(improvementId, version, { result, seen, seenOn: input.seenOn });
       await tx.audit.record('improvement.checked', improvementId, { roundId: improvement.roundId, householdId: improvement.householdId, version, result, checkOn: improvement.checkOn, seenOn: input.seenOn });
+      await tx.outbox.append('deadline.cleared', { owner: 'civility', kind: 'improvement-check', key: improvementId });
       return { improvementId, version, state };
     });
   }

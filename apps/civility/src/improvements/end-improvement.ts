@@ -25,6 +25,7 @@ export class EndImprovement {
       improvementMachine.next(state, 'end');
       await improvements.end(id, seal.seal(input.reason, ['improvement', id, 'end_reason']));
       await tx.audit.record('improvement.ended', id, { roundId, householdId, before: state });
+      await tx.outbox.append('deadline.cleared', { owner: 'civility', kind: 'improvement-check', key: id });
       return { improvementId: id, endedOn: tx.today };
     });
   }

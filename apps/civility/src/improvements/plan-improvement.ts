@@ -47,6 +47,7 @@ export class PlanImprovement {
       const measures = seal.seal(JSON.stringify(input.measures), ['improvement_version', `${id}/1`, 'measures']);
       await new ImprovementStore(tx).insert({ id, roundId, householdId, scoreVersion: score.version, startsOn }, { improvementId: id, version: 1, measures, helperAccountId, checkOn, reason: null });
       await tx.audit.record('improvement.planned', id, { roundId, householdId, scoreVersion: score.version, helperAccountId, startsOn, checkOn });
+      await tx.outbox.append('deadline.set', { owner: 'civility', kind: 'improvement-check', key: id, version: 1, lastDay: checkOn });
       return { improvementId: id, version: 1, checkOn };
     });
   }

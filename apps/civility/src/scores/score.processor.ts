@@ -1,6 +1,7 @@
 import type { EventData } from '@credit/contracts';
 import { Hears, type Tx } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
+import { RemindOfChecks } from '../improvements/remind-of-checks';
 import { FollowPublication } from '../rounds/follow-publication';
 import { AnnounceFinal } from './announce-final';
 import { ApplyAnswer } from './apply-answer';
@@ -15,6 +16,7 @@ export class ScoreProcessor {
     private readonly follow: FollowPublication,
     private readonly announce: AnnounceFinal,
     private readonly applyAnswer: ApplyAnswer,
+    private readonly remindOfChecks: RemindOfChecks,
   ) {}
 
   /** The content's publication is read when a round is opened; only the results' is followed. */
@@ -43,8 +45,8 @@ export class ScoreProcessor {
   }
 
   @Hears('deadline.passed')
-  deadlinePassed(_data: EventData<'deadline.passed'>): Promise<void> {
-    return this.announce.all();
+  deadlinePassed({ kind }: EventData<'deadline.passed'>, tx: Tx): Promise<void> {
+    return kind === 'improvement-check' ? this.remindOfChecks.execute(tx) : this.announce.all();
   }
 
   @Hears('reconsideration.answered')

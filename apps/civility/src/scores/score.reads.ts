@@ -3,6 +3,7 @@ import { Answers, systemActor, UnitOfWork } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { BodyStore } from '../bodies/body.store';
 import { TieStore } from '../bodies/tie.store';
+import { ImprovementAlarmStore } from '../improvements/improvement-alarm.store';
 import { RoundStore } from '../rounds/round.store';
 import { FinalityJudge } from './finality';
 import { ScoreListStore } from './score-list.store';
@@ -66,6 +67,9 @@ export class ScoreReads {
 
   @Answers(sharedReads.deadlines)
   deadlines({ after }: AskedOf<typeof sharedReads.deadlines>): Promise<RowOf<typeof sharedReads.deadlines>[]> {
-    return this.work.read(systemActor(), (tx) => new RoundStore(tx).deadlines(after ?? null));
+    return this.work.read(systemActor(), async (tx) => {
+      const [rounds, checks] = [await new RoundStore(tx).deadlines(after ?? null), await new ImprovementAlarmStore(tx).deadlines(after ?? null)];
+      return [...rounds, ...checks].toSorted((one, other) => (one.key < other.key ? -1 : 1));
+    });
   }
 }

@@ -76,7 +76,7 @@ export async function collect(cast: Cast, town: DemoTown, rules: Rules, urls: Ur
   const { files } = await cast.countyInspector.do<{ files: number }>('drawSample', { sampleId, seed }, 'files batch');
   const { sample } = await cast.countyInspector.ask<{ sample: { files: { fileId: string }[] } }>('query ($id: ID!) { sample(id: $id) { files { fileId } } }', { id: sampleId });
   let result: string | null = null;
-  for (const { fileId } of sample.files) ({ result } = await cast.countyInspector.do<{ result: string | null }>('recordSampleFinding', { sampleId, fileId, sound: true }, 'result'));
+  for (const { fileId } of sample.files) ({ result } = await cast.countyInspector.do<{ result: string | null }>('recordSampleFinding', { sampleId, fileId, wrongItems: [] }, 'result'));
   must(result === 'passed', 'the county sample passes');
   story.tell(`县督查组先公布随机数摘要，再抽查 ${staff.village.name} ${files} 份，合格`);
 

@@ -30,6 +30,7 @@ import { TellSubjects } from './notifications/tell-subjects';
 import { DocumentResolver } from './printing/document.resolver';
 import { GatherNotice } from './printing/gather-notice';
 import { GatherTelling } from './printing/gather-telling';
+import { PapersController } from './printing/papers.controller';
 import { PrintSignOff } from './printing/print-sign-off';
 import { PrintSlips } from './printing/print-slips';
 import { CloseDue } from './publications/close-due';
@@ -91,7 +92,7 @@ const deadlines = [RingDeadlines, ReconcileDeadlines, Sweeper, DeadlineProcessor
 const clock = [MoveClock, Settling];
 
 @Module({
-  controllers: [NoticesController, PublicController, ReceiptsController, ClockController],
+  controllers: [NoticesController, PapersController, PublicController, ReceiptsController, ClockController],
   providers: [
     { provide: NoticeRules, useFactory: () => loadNoticeRules() },
     { provide: SETTINGS, inject: [CONFIG], useFactory: (config: Config) => settingsShape.parse(config.SETTINGS) },

@@ -70,7 +70,7 @@ describe('文书数据', () => {
     const both = await sheets({ division: village, id: shown.id });
     expect(both.map(({ groupName, rows }) => [groupName, rows.length])).toEqual([['上湾组', 3], ['下湾组', 3]]);
     expect(both[0]).toMatchObject({ about: shown.title, columns: ['序号', '户主（名称）', '编号', '签名或手印', '签收日期', '备注'] });
-    expect(both[0]?.rows.map(({ label, toldOn }) => [label, toldOn])).toEqual([['张*明', '2030年12月1日'], [`H${groups[0]}0002`, '2030年12月1日'], ['张*明', null]]);
+    expect(both[0]?.rows.map(({ label, toldOn }) => [label, toldOn])).toEqual([['张*明', '2030-12-01'], [`H${groups[0]}0002`, '2030-12-01'], ['张*明', null]]);
     expect(both.flatMap(({ rows }) => rows).every((row) => Object.keys(row).toSorted().join() === 'label,no,remark,subjectId,subjectNo,toldOn')).toBe(true);
     expect(await sheets({ division: groups[1], id: shown.id })).toHaveLength(1);
   });

@@ -14,6 +14,7 @@ export * from './graphql/graph';
 export * from './graphql/page';
 export * from './graphql/scalars';
 export * from './http/injection-keys';
+export * from './http/printed';
 export * from './http/run-service';
 export * from './http/service';
 export * from './internal/answers';

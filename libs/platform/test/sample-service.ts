@@ -112,6 +112,11 @@ class NoteProcessor {
   settled(data: EventData<'notification.settled'>, tx: Tx): Promise<void> {
     return this.note('settled', data.subjectId, tx);
   }
+
+  @Hears('correction.answered')
+  corrected(data: EventData<'correction.answered'>, tx: Tx): Promise<void> {
+    return this.note('corrected', data.subjectId, tx);
+  }
 }
 
 @Injectable()

@@ -2,7 +2,7 @@ import { create } from 'fontkit';
 import { listPdf, missingCharacters, noticePdf } from '../src';
 import { Typeface } from '../src/sheet/typeface';
 import { columns, mark, notice, tableOf } from './facts';
-import { readPdf, textOf } from './read-pdf';
+import { readPdf, textOf } from '@credit/testing';
 
 describe('缺字', () => {
   it('lists each missing character once, in the order in which it stands, with its code point', () => {

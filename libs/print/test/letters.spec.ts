@@ -1,7 +1,7 @@
 import { plainDate } from '@credit/policy';
 import { answerPdf, meetingNoticePdf, noticePdf } from '../src';
 import { door, mark, notice, signature, tableOf } from './facts';
-import { expectInOrder, readPdf, textOf } from './read-pdf';
+import { expectInOrder, readPdf, textOf } from '@credit/testing';
 
 describe('公示', () => {
   it('holds title, number, where it hangs, text, list, how to object, the last day written out, who signs, in this order', async () => {

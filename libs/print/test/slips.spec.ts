@@ -1,7 +1,7 @@
 import { plainDate } from '@credit/policy';
 import { type Slip, type SlipsInput, slipsPdf, SlipTooLong } from '../src';
 import { door, mark } from './facts';
-import { readPdf, textOf } from './read-pdf';
+import { readPdf, textOf } from '@credit/testing';
 
 const slip = (index: number, change: Partial<Slip> = {}): Slip => ({
   label: `户主${index}`,

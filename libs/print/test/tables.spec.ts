@@ -1,7 +1,7 @@
 import { plainDate } from '@credit/policy';
 import { groupTablePdf, listPdf, noticePdf, signOffSheetPdf } from '../src';
 import { columns, mark, notice, tableOf } from './facts';
-import { expectInOrder, readPdf, textOf } from './read-pdf';
+import { expectInOrder, readPdf, textOf } from '@credit/testing';
 
 const list = (count: number) => listPdf({ ...mark, lines: [], table: tableOf(count, '全村') });
 

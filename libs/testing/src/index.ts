@@ -5,3 +5,4 @@ export * from './test-peer';
 export * from './test-service';
 export * from './browser';
 export { freePort } from '../../../tools/free-port';
+export * from './print/read-pdf';

@@ -1,10 +1,11 @@
 import { type Actor, Allow, CurrentActor } from '@credit/platform';
 import { plainDate } from '@credit/policy';
+import { missingCharacters } from '@credit/print';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { NoticeArgs, PublicationList, PublicationNotice, SignOffArgs, TellingSignOffSheet } from './document.types';
 import { GatherNotice, type NoticeFacts } from './gather-notice';
 import { type ListDocument, listDocument } from './list';
-import { type NoticeDocument, noticeDocument } from './notice';
+import { noticeDocument, wordsOf } from './notice';
 import { PrintSignOff } from './print-sign-off';
 import type { SignOffSheet } from './sign-off';
 
@@ -18,8 +19,9 @@ export class DocumentResolver {
 
   @Query(() => PublicationNotice, { description: '公示文书的全部文字' })
   @Allow('notice.print')
-  async publicationNotice(@CurrentActor() actor: Actor, @Args() args: NoticeArgs): Promise<NoticeDocument> {
-    return noticeDocument(await this.facts(actor, args));
+  async publicationNotice(@CurrentActor() actor: Actor, @Args() args: NoticeArgs): Promise<PublicationNotice> {
+    const notice = noticeDocument(await this.facts(actor, args));
+    return { ...notice, missingCharacters: missingCharacters(wordsOf(notice)).map(({ codePoint }) => codePoint) };
   }
 
   @Query(() => PublicationList, { description: '公示名单，可作电子表格' })
@@ -30,8 +32,8 @@ export class DocumentResolver {
 
   @Query(() => [TellingSignOffSheet], { description: '告知签收表，一组一张' })
   @Allow('notice.print')
-  signOffSheets(@CurrentActor() actor: Actor, @Args() { divisionCode, publicationId, template }: SignOffArgs): Promise<SignOffSheet[]> {
-    return this.signOff.execute(actor, { divisionCode, publicationId, template });
+  async signOffSheets(@CurrentActor() actor: Actor, @Args() { divisionCode, publicationId, template }: SignOffArgs): Promise<SignOffSheet[]> {
+    return (await this.signOff.execute(actor, { divisionCode, publicationId, template })).sheets;
   }
 
   private facts(actor: Actor, { publicationId, placeId, postOn }: NoticeArgs): Promise<NoticeFacts> {

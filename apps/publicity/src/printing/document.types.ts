@@ -38,6 +38,7 @@ export class PublicationNotice {
   @Field(() => NoticeContact, optional) contact!: NoticeContact | null;
   @Field(() => String, { description: '落款单位' }) publisher!: string;
   @Field(() => String, { description: '落款日期' }) postedOn!: string;
+  @Field(() => [String], { description: '字库缺字，如 U+30EDD；打印后须手写补正' }) missingCharacters!: string[];
 }
 
 @ObjectType({ description: '公示名单，一行一个主体，可作电子表格' })
@@ -55,7 +56,7 @@ export class SignOffSheetRow {
   @Field(() => Int, { description: '序号' }) no!: number;
   @Field(() => String) label!: string;
   @Field(() => String) subjectNo!: string;
-  @Field(() => String, { ...optional, description: '已告知的日期；未告知的留空签写' }) toldOn!: string | null;
+  @Field(() => Day, { ...optional, description: '已告知的日期；未告知的留空签写' }) toldOn!: string | null;
   @Field(() => String) remark!: string;
 }
 

@@ -1,5 +1,6 @@
 import { archivesReads, type SubjectKind } from '@credit/contracts';
 import { InternalClient, type Tx } from '@credit/platform';
+import type { PlainDate } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { type TellingRequest, TellingStore } from './telling.store';
 
@@ -15,7 +16,7 @@ export interface ToTell {
   readonly groupCode: string;
   readonly text: string;
   readonly state: string;
-  readonly settledOn: string | null;
+  readonly settledOn: PlainDate | null;
 }
 
 /** 取告知名册 — the subjects of a publication, or of a template under a division, by group and number. */

@@ -18,11 +18,11 @@ export interface NoticeDocument {
   readonly placeName: string | null;
   readonly opening: string;
   readonly period: string;
-  readonly lines: readonly string[];
+  readonly lines: string[];
   readonly subjectsHead: string;
   /** Null: no column of results. */
   readonly resultsHead: string | null;
-  readonly tables: readonly { readonly groupName: string; readonly rows: readonly NoticeRow[] }[];
+  readonly tables: { readonly groupName: string; readonly rows: NoticeRow[] }[];
   /** How to object; null where the kind takes no objections. */
   readonly objections: string | null;
   readonly contact: ObjectionContact | null;
@@ -40,7 +40,7 @@ export function noticeDocument({ publication, template, days, placeName, entries
     placeName,
     opening: fill(template.opening, filling),
     period: fill(template.period, filling),
-    lines: publication.lines,
+    lines: [...publication.lines],
     subjectsHead: template.subjects ?? '名称',
     resultsHead: template.results ?? null,
     tables: groups.map((code) => ({
@@ -52,4 +52,9 @@ export function noticeDocument({ publication, template, days, placeName, entries
     publisher: publication.divisionName,
     postedOn: dayInWords(days.postedOn),
   };
+}
+
+/** Every word that stands on the sheet. */
+export function wordsOf({ title, opening, lines, tables, publisher }: NoticeDocument): string[] {
+  return [title, opening, publisher, ...lines, ...tables.flatMap(({ groupName, rows }) => [groupName, ...rows.map(({ label }) => label)])];
 }

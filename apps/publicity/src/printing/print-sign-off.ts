@@ -1,5 +1,6 @@
 import { archivesReads, Problem } from '@credit/contracts';
 import { type Actor, InternalClient, UnitOfWork } from '@credit/platform';
+import type { PlainDate } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { PublicationListStore } from '../publications/publication-list.store';
 import { GatherTelling } from './gather-telling';
@@ -15,7 +16,7 @@ export class PrintSignOff {
     private readonly gather: GatherTelling,
   ) {}
 
-  execute(actor: Actor, request: SlipRequest): Promise<SignOffSheet[]> {
+  execute(actor: Actor, request: SlipRequest): Promise<{ sheets: SignOffSheet[]; madeOn: PlainDate }> {
     return this.work.read(actor, async (tx) => {
       const { divisionCode, publicationId, template } = request;
       actor.require('notice.print', divisionCode);
@@ -24,7 +25,7 @@ export class PrintSignOff {
       const toTell = await this.gather.execute(tx, { ...request, openOnly: false });
       if (toTell.length === 0) throw new Problem('not-found', { divisionCode });
       const divisions = await this.peers.all(archivesReads.divisions, { under: divisionCode });
-      return signOffSheets({ about: publication, toTell, groupNames: new Map(divisions.map(({ code, name }) => [code, name])) });
+      return { sheets: signOffSheets({ about: publication, toTell, groupNames: new Map(divisions.map(({ code, name }) => [code, name])) }), madeOn: tx.today };
     });
   }
 }

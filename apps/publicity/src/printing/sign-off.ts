@@ -1,4 +1,4 @@
-import { dayInWords } from '../rules/placeholders';
+import type { PlainDate } from '@credit/policy';
 import type { ToTell } from './gather-telling';
 
 /** 签收表 of one villager group as plain data: one line to sign per subject, what is known already filled in. */
@@ -19,7 +19,7 @@ export interface SignOffRow {
   readonly label: string;
   readonly subjectNo: string;
   /** 签收日期 where the subject has been told already; otherwise a line to write on. */
-  readonly toldOn: string | null;
+  readonly toldOn: PlainDate | null;
   readonly remark: string;
 }
 
@@ -48,7 +48,7 @@ export function signOffSheets({ about, toTell, groupNames }: SignOffFacts): Sign
         no: index + 1,
         label: shownAs,
         subjectNo,
-        toldOn: state === 'told' && settledOn !== null ? dayInWords(settledOn) : null,
+        toldOn: state === 'told' ? settledOn : null,
         remark: state === 'not-deliverable' ? '已记明无法告知' : '',
       })),
   }));

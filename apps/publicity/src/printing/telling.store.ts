@@ -1,4 +1,5 @@
 import type { Tx } from '@credit/platform';
+import type { PlainDate } from '@credit/policy';
 
 export interface TellingRequest {
   /** What the subjects are to be told of: the notifications of a publication… */
@@ -15,7 +16,7 @@ export interface Notified {
   readonly subjectId: string;
   readonly text: string;
   readonly state: string;
-  readonly settledOn: string | null;
+  readonly settledOn: PlainDate | null;
 }
 
 const subjectsPerPaper = 2000;

@@ -15,6 +15,7 @@ export const publicityProblems = {
   'notification.channel': { status: 400, title: '这种告知渠道不由您登记，请改选渠道' },
   'notification.tried-too-little': { status: 409, title: '尝试告知的渠道或次数还不够，暂不能记为无法告知' },
   'notification.broadcast-day': { status: 400, title: '播放或发送日期须在公示期内，且不晚于今天，请核对' },
+  'slip.too-long': { status: 422, title: '这一户的告知内容一张告知单写不下，请精简告知用语后再打印' },
   'receipt.unsigned': { status: 401, title: '回执的签名缺失、有误或已过时，请按约定的密钥重新签名后发送' },
   'deadline.unknown-owner': { status: 400, title: '没有这个期限来源，请核对服务名称' },
   'clock.backwards': { status: 400, title: '演示时钟只能向前拨，请填写更晚的时刻' },

@@ -16,6 +16,9 @@ import { ReturnRound } from './filing/return-round';
 import { ApproveItemList } from './lists/approve-item-list';
 import { DraftItemList } from './lists/draft-item-list';
 import { ItemListResolver } from './lists/item-list.resolver';
+import { PapersController } from './printing/papers.controller';
+import { PrintGroupTable } from './printing/print-group-table';
+import { PrintMeetingNotice } from './printing/print-meeting-notice';
 import { DecidePrecheck } from './precheck/decide-precheck';
 import { ImportFeedback } from './precheck/import-feedback';
 import { PrecheckResolver } from './precheck/precheck.resolver';
@@ -94,7 +97,8 @@ const scores = [FinalityJudge, AnnounceFinal, ApplyAnswer, HouseholdScores, Scor
 const supervision = [FindingView, OpenFinding, RecordFinding, AnswerFinding, ReturnFindingAnswer, SettleFinding, FindingResolver, IndividualScores, SignalDesk, RaiseSignalFinding, SignalResolver];
 const improvements = [ImprovementCandidates, ImprovementDesk, ImprovementView, PlanImprovement, ChangeImprovement, CheckImprovement, EndImprovement, RemindOfChecks, ImprovementResolver, ImprovementListResolver];
 const observationPoints = [NameObservationPoint, RecordVisit, EndObservationPoint, ObservationPointResolver];
+const printing = [PrintGroupTable, PrintMeetingNotice];
 const workPlans = [PlanRoundStep, FinishRoundStep, DropRoundStep, RoundStepResolver];
 
-@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision, ...improvements, ...observationPoints, ...workPlans] })
+@Module({ providers: [...lists, ...rounds, ...bodies, ...standingBodies, ...meetings, ...precheck, ...tables, ...marking, ...deliberation, ...filing, ...scores, ...supervision, ...improvements, ...observationPoints, ...workPlans, ...printing], controllers: [PapersController] })
 export class CivilityModule {}

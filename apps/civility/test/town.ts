@@ -9,6 +9,12 @@ export const village = '341525109204';
 export const groupOne = `${village}01`;
 export const groupTwo = `${village}02`;
 
+const places = [
+  { code: village, name: '大化坪村', level: 'village' as const, parentCode: townCode },
+  { code: groupOne, name: '上湾组', level: 'group' as const, parentCode: village },
+  { code: groupTwo, name: '下湾组', level: 'group' as const, parentCode: village },
+];
+
 type Publication = RowOf<typeof publicityReads.publication>;
 
 export interface Mark {
@@ -85,6 +91,10 @@ export class ReviewTown {
   neighboursAnswer(): void {
     const { peer } = this.service;
     peer.answer(archivesReads.households, this.households);
+    peer.answer(archivesReads.divisions, ({ under }) => places.filter(({ code }) => code.startsWith(under)));
+    peer.answer(archivesReads.labels, ({ subjectIds }) =>
+      this.households.filter(({ householdId }) => subjectIds.includes(householdId)).map(({ householdId, householdNo, groupCode }, index) => ({ subjectId: householdId, subjectKind: 'household' as const, label: `汪*${'甲乙丙丁戊'[index]}`, subjectNo: householdNo, divisionCode: groupCode, mayPublishName: true })),
+    );
     peer.answer(publicityReads.publicationsOf, ({ kind, key }) => this.publications.filter((one) => one.kind === kind && one.key === key).toReversed());
     peer.answer(publicityReads.publication, ({ publicationId }) => this.publications.filter((one) => one.publicationId === publicationId));
     peer.answer(publicityReads.told, () => [...this.told].map((subjectId) => ({ subjectId, outcome: 'told' as const, settledOn: '2030-12-02' })));

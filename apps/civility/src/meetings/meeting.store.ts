@@ -37,8 +37,16 @@ export class MeetingStore {
     );
   }
 
-  async lock(id: string): Promise<Meeting> {
-    const [row] = await this.tx.manager.query<Meeting[]>(`SELECT ${columns} FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
+  get(id: string): Promise<Meeting> {
+    return this.one(id, '');
+  }
+
+  lock(id: string): Promise<Meeting> {
+    return this.one(id, 'FOR UPDATE');
+  }
+
+  private async one(id: string, lock: '' | 'FOR UPDATE'): Promise<Meeting> {
+    const [row] = await this.tx.manager.query<Meeting[]>(`SELECT ${columns} FROM meeting WHERE id = $1 ${lock}`, [id]);
     if (!row) throw new Problem('not-found', { meetingId: id });
     return row;
   }

@@ -88,6 +88,14 @@ export class Person {
     return { title: error.message, code: error.extensions.code, facts: error.extensions.facts, faults: error.extensions.faults ?? [], ...(error.extensions.detail ? { detail: error.extensions.detail } : {}) };
   }
 
+  /** Prints a paper from its door. */
+  async paper(address: string): Promise<Buffer> {
+    const answer = await fetch(address, { headers: { authorization: `Bearer ${await this.token()}` } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw new Error(`${this.title}: ${address} → ${answer.status} ${bytes.toString('utf8').slice(0, 400)}`);
+    return bytes;
+  }
+
   /** All rows of a paged query. */
   async all<Row>(field: string, args: string, row: string, variables: Readonly<Record<string, unknown>> = {}, declared = ''): Promise<Row[]> {
     const rows: Row[] = [];

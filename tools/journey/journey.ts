@@ -7,6 +7,7 @@ import { assemble } from './cast';
 import { Clock } from './clock';
 import { collect } from './collect';
 import { CountyGraphClient } from './graph-client';
+import { checkImprovement, planImprovement } from './improve';
 import { prepareReview, review } from './review';
 import { object } from './objections';
 import { rate } from './rate';
@@ -48,7 +49,7 @@ export async function liveOneCycle(options: JourneyOptions): Promise<Lived> {
   const rounds = await prepareReview(cast, town.countyCode, clock, story);
 
   story.chapter('乡风文明评议：小组评议、审议、备案', await clock.today());
-  await review(cast, rounds, clock, story);
+  await review(cast, rounds, urls.civility, clock, story);
 
   story.chapter('评议结果公示与告知', await clock.today());
   const results = await publishResults(graph, urls.publicity, rounds, clock, story);
@@ -57,10 +58,12 @@ export async function liveOneCycle(options: JourneyOptions): Promise<Lived> {
 
   story.chapter('异议与复议', await clock.today());
   const endAccident = options.midway?.();
-  await object(cast, results, clock, story);
+  await object(cast, results, urls.appeals, clock, story);
   if (endAccident) story.tell(`这期间队列不断被清空，丢失的消息 ${await endAccident()} 条，都已补回`);
   const latest = results.map((one) => one.publication.objectionLastDay ?? '').toSorted().at(-1) ?? '';
   if (latest >= (await clock.today())) await clock.after(latest);
+
+  const improvement = await planImprovement(first.round, clock, story);
 
   story.chapter('信用等级评定', await clock.today());
   const certified = await rate(cast, town.townCode, town.countyCode, rounds, urls.gateway, clock, story);
@@ -74,6 +77,8 @@ export async function liveOneCycle(options: JourneyOptions): Promise<Lived> {
   const later = await askAgain();
   must(later.body['status'] === 'expired', `a certificate past its last day is expired on reading: ${JSON.stringify(later.body)}`);
   story.tell('有效期过后，银行得到的答复是“已到期”；撤回授权后不再答复');
+
+  await checkImprovement(improvement, first.round, clock, story);
 
   story.chapter('一个周期的节点', await clock.today());
   story.table([

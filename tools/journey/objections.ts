@@ -35,7 +35,7 @@ async function hearAndAnswer(result: ResultsPublished, objectionId: string, answ
 }
 
 /** 异议与复议：第十日受理、第十一日不予受理，维持、更正、逾期各一 — 三(三)3 */
-export async function object(cast: Cast, results: readonly ResultsPublished[], clock: Clock, story: Story): Promise<Objections> {
+export async function object(cast: Cast, results: readonly ResultsPublished[], appealsUrl: string, clock: Clock, story: Story): Promise<Objections> {
   const [first] = results;
   must(first !== undefined && first.publication.objectionLastDay !== null, 'the results hang');
   const { round, publication } = first;
@@ -65,7 +65,8 @@ export async function object(cast: Cast, results: readonly ResultsPublished[], c
   }, 'the overdue answer to reach the town supervision group');
   const lateAnswer = await hearAndAnswer(first, accepted[2]?.objectionId ?? '', { outcome: 'score-kept', reasons: '经复核原评分无误，予以维持；答复逾期，已向镇监督小组说明。' }, clock);
   must(lateAnswer.overdue, 'a late answer is on record as late');
-  story.tell('复议：一件维持，一件更正为 97.00 分，一件逾期（第 6 日报镇监督小组）后维持');
+  await round.staff.secretary.paper(`${appealsUrl}/reconsideration-answers/${accepted[1]?.objectionId}?copyFor=applicant`);
+  story.tell('复议：一件维持，一件更正为 97.00 分，一件逾期（第 6 日报镇监督小组）后维持；答复书打印送达');
 
   let lastDay = '';
   await until(async () => (await publicationsOf(round.staff.clerk, round.staff.village.code, 'publication.reconsideration', 'draft')).length === 3, 'the three outcomes to be drafted');

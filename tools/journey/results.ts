@@ -53,7 +53,10 @@ export async function publishResults(graph: CountyGraphClient, publicityUrl: str
     const publicationId = one === second ? again.publicationId : one.publication.publicationId;
     const { publication } = await one.round.staff.clerk.ask<{ publication: { lastDay: string; objectionLastDay: string } }>('query ($id: ID!) { publication(id: $id) { lastDay objectionLastDay } }', { id: publicationId });
     now.push({ round: one.round, publication: { ...one.publication, publicationId, ...publication } });
-    if (one === published[0]) await villagerLooks(graph, publicityUrl, one.round, publicationId, story);
+    if (one === published[0]) {
+      await print(publicityUrl, one.round, publicationId, story);
+      await villagerLooks(graph, publicityUrl, one.round, publicationId, story);
+    }
     await tell(one.round, publicationId, one === published[0] ? story : null);
   }
   return now;
@@ -70,6 +73,13 @@ async function slipOf(publicityUrl: string, round: VillageRound, publicationId: 
   const code = /<span class="code">([^<]+)</.exec(slip ?? '')?.[1];
   must(code !== undefined, `the slip of ${householdNo} shows its code`);
   return code;
+}
+
+/** 打印 — notice, list, slips and sheet of one group, ready for the board and the door. 三(三)3 */
+async function print(publicityUrl: string, { staff }: VillageRound, publicationId: string, story: Story): Promise<void> {
+  const asked = `division=${staff.village.groups[0]?.code ?? ''}&publication=${publicationId}`;
+  for (const path of [`notices/${publicationId}/notice.pdf`, `notices/${publicationId}/list.pdf`, `slips/slips.pdf?${asked}`, `slips/sign-off.pdf?${asked}`]) await staff.clerk.paper(`${publicityUrl}/${path}`);
+  story.tell('公示、名单、告知单、签收表打印成 PDF，告知单一页四张');
 }
 
 /** 村民凭告知单登录，看自己的得分 — and nobody else's. */

@@ -212,9 +212,21 @@ async function deliberate(cast: Cast, round: VillageRound, story: Story): Promis
   await staff.secretary.do('handIn', { roundId }, 'state');
 }
 
+/** 召集会议 — notice and table on paper, with who must withdraw already on it. 三(三)3 */
+async function callMeeting({ staff, roundId }: VillageRound, civilityUrl: string, clock: Clock, story: Story): Promise<void> {
+  const [group] = staff.village.groups;
+  must(group !== undefined, 'a village has a group');
+  const meeting = { roundId, groupCode: group.code, meetingOn: await clock.today(), startsAt: '19:30', place: '村民组活动室', agenda: '逐户评议，当场填写小组评议表' };
+  const { meetingId } = await staff.clerk.do<{ meetingId: string }>('callMeeting', meeting, 'meetingId');
+  await staff.clerk.paper(`${civilityUrl}/reviews/meetings/${meetingId}/notice.pdf`);
+  await staff.clerk.paper(`${civilityUrl}/reviews/${roundId}/groups/${group.code}/table.pdf`);
+  story.tell(`${group.name}召集评议会议，会议通知和小组评议表打印成 PDF，应回避的已印在各户一行`);
+}
+
 /** 小组评议、审议、镇党委审核备案 — 三(三)3 */
-export async function review(cast: Cast, rounds: readonly VillageRound[], clock: Clock, story: Story): Promise<void> {
+export async function review(cast: Cast, rounds: readonly VillageRound[], civilityUrl: string, clock: Clock, story: Story): Promise<void> {
   const random = new Random(7);
+  if (rounds[0]) await callMeeting(rounds[0], civilityUrl, clock, story);
   for (const round of rounds) await reviewGroups(cast, round, clock, random, story);
   const [first, second] = rounds;
   must(first !== undefined && second !== undefined, 'two villages at least');

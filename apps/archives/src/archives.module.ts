@@ -30,6 +30,9 @@ import { AssignNeed } from './needs/assign-need';
 import { NeedResolver } from './needs/need.resolver';
 import { RaiseNeed } from './needs/raise-need';
 import { RecordVisit } from './needs/record-visit';
+import { OwnFileReader } from './rights/own-file';
+import { OwnFileController } from './rights/own-file.controller';
+import { PrintOwnFile } from './rights/print-own-file';
 import { InspectVillage } from './samples/inspect-village';
 import { SampleRecordController } from './samples/sample-record.controller';
 import { SampleResolver } from './samples/sample.resolver';
@@ -43,7 +46,7 @@ import { VerdictResolver } from './verdicts/verdict.resolver';
 import { VerifyItems } from './verdicts/verify-items';
 
 @Module({
-  controllers: [ImportController, SampleRecordController, CollectionController],
+  controllers: [ImportController, SampleRecordController, CollectionController, OwnFileController],
   providers: [
     SyncDivisions,
     DivisionResolver,
@@ -84,6 +87,8 @@ import { VerifyItems } from './verdicts/verify-items';
     CorrectionRequestProcessor,
     AnswerCorrectionRequest,
     CorrectionRequestResolver,
+    OwnFileReader,
+    PrintOwnFile,
   ],
 })
 export class ArchivesModule {}

@@ -1,4 +1,5 @@
 export { answerPdf, type AnsweredItem, type AnswerInput } from './documents/answer';
+export { type DossierInput, dossierPdf } from './documents/dossier';
 export { groupTablePdf, type GroupTableInput, type GroupTableRow, type LegendItem } from './documents/group-table';
 export { listPdf, type ListInput } from './documents/list';
 export { meetingNoticePdf, type MeetingNoticeInput } from './documents/meeting-notice';

@@ -24,4 +24,5 @@ export const archivesProblems = {
   'sample.drawn': { status: 409, title: '这次抽查已经抽取样本' },
   'file-correction.answered': { status: 409, title: '这件更正请求已经答复，或已转为异议办理' },
   'file-correction.not-verified': { status: 409, title: '档案尚无更新并经校核的版本，请先更正档案并完成校核，再答复“已更正”' },
+  'erasure.erased': { status: 410, title: '该户的个人信息已依法删除，没有可以查阅的内容' },
 } satisfies Record<string, ProblemRow>;

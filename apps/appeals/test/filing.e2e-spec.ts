@@ -176,6 +176,10 @@ describe('filing an objection', () => {
       expect((await town.service.told('correction.requested')).at(-1)).toEqual({ objectionId: late.objectionId, subjectId: town.household(0), divisionCode: group, ground: 'own-score', requestedOn: '2030-12-19' });
     });
 
+    it('is never late while the publication is suspended, because its last day is not known', async () => {
+      expect(await town.file(town.publish({ state: 'suspended' }))).toMatchObject({ state: 'admitted', windowLastDay: null, answerDueOn: '2030-12-24' });
+    });
+
     it('may be admitted late by the town with cause; the answer is then due from that day', async () => {
       const late = await town.file(town.publish());
       const input = { requestId: newId(), objectionId: late.objectionId, cause: '外出务工，公示和告知均未收到' };

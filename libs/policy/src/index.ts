@@ -6,5 +6,6 @@ export * from './civility';
 export * from './grades';
 export * from './bodies';
 export * from './machines';
+export * from './objections';
 export * from './scorecards';
 export * from './signals';

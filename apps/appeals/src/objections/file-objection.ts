@@ -1,9 +1,10 @@
 import { archivesReads, Problem, type PublicationKind, publicityReads, type RowOf } from '@credit/contracts';
 import { type Actor, InternalClient, newId, type Tx, UnitOfWork, Vault } from '@credit/platform';
+import type { WindowRefusal } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CaseDesk } from '../reconsiderations/case-desk';
-import { type Admission, admissionOf, type WindowRefusal } from './admission';
+import { type Admission, admissionOf } from './admission';
 import { ObjectionStore } from './objection.store';
 import { receive, type Received, receivedFields } from './receiving';
 

@@ -1,4 +1,4 @@
-import type { WindowRefusal } from './admission';
+import type { WindowRefusal } from '@credit/policy';
 
 /** 给申请人和文书看的一句话 — says what was decided and, when it was refused, the dates. */
 export interface Told {

@@ -11,7 +11,9 @@ import { AnswerCorrectionRequest } from './corrections/answer-correction-request
 import { CorrectionRequestProcessor } from './corrections/correction-request.processor';
 import { CorrectionRequestResolver } from './corrections/correction-request.resolver';
 import { CoverageResolver } from './coverage/coverage.resolver';
+import { RecountCoverage } from './coverage/recount-coverage';
 import { Register } from './coverage/register';
+import { RegisterResolver } from './coverage/register.resolver';
 import { DivisionResolver } from './divisions/division.resolver';
 import { SyncDivisions } from './divisions/sync-divisions';
 import { AssignFiles } from './files/assign-files';
@@ -83,6 +85,8 @@ import { VerifyItems } from './verdicts/verify-items';
     InspectVillage,
     SampleResolver,
     Register,
+    RecountCoverage,
+    RegisterResolver,
     CoverageResolver,
     CorrectionRequestProcessor,
     AnswerCorrectionRequest,

@@ -22,6 +22,8 @@ export const archivesProblems = {
   'sample.seed-mismatch': { status: 409, title: '公布的随机数与事先承诺的摘要不符' },
   'sample.concluded': { status: 409, title: '这次抽查已有结论，不能再登记' },
   'sample.drawn': { status: 409, title: '这次抽查已经抽取样本' },
+  'exclusion.present': { status: 409, title: '这个主体已经登记为不纳入，请先恢复纳入' },
+  'exclusion.none': { status: 409, title: '这个主体没有登记为不纳入，无须恢复' },
   'file-correction.answered': { status: 409, title: '这件更正请求已经答复，或已转为异议办理' },
   'file-correction.not-verified': { status: 409, title: '档案尚无更新并经校核的版本，请先更正档案并完成校核，再答复“已更正”' },
   'erasure.erased': { status: 410, title: '该户的个人信息已依法删除，没有可以查阅的内容' },

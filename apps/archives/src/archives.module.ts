@@ -32,9 +32,15 @@ import { AssignNeed } from './needs/assign-need';
 import { NeedResolver } from './needs/need.resolver';
 import { RaiseNeed } from './needs/raise-need';
 import { RecordVisit } from './needs/record-visit';
+import { AdmitErased } from './rights/admit-erased';
+import { DecideErasure } from './rights/decide-erasure';
+import { EraseSubject } from './rights/erase-subject';
+import { ErasedGate } from './rights/erased-gate';
+import { ErasureResolver } from './rights/erasure.resolver';
 import { OwnFileReader } from './rights/own-file';
 import { OwnFileController } from './rights/own-file.controller';
 import { PrintOwnFile } from './rights/print-own-file';
+import { RequestErasure } from './rights/request-erasure';
 import { InspectVillage } from './samples/inspect-village';
 import { SampleRecordController } from './samples/sample-record.controller';
 import { SampleResolver } from './samples/sample.resolver';
@@ -93,6 +99,12 @@ import { VerifyItems } from './verdicts/verify-items';
     CorrectionRequestResolver,
     OwnFileReader,
     PrintOwnFile,
+    RequestErasure,
+    EraseSubject,
+    DecideErasure,
+    AdmitErased,
+    ErasedGate,
+    ErasureResolver,
   ],
 })
 export class ArchivesModule {}

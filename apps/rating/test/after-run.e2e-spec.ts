@@ -41,6 +41,7 @@ describe('after a run: what it says to the household, human review, renewal, the
     const final = { roundId: newId(), vetoed: false, version: 1, final: true, notFinalReason: null };
     service.peer.answer(civilityReads.finalScores, [good, middling, refusing].map((householdId) => ({ ...final, householdId, hundredths: 9000 })));
     service.peer.answer(appealsReads.openObjections, []);
+    service.peer.answer(appealsReads.changedAnswers, []);
     await service.moveClockTo('2031-01-10');
     const { scorecardId } = await act<{ scorecardId: string }>(officer, 'draftScorecard', 'DraftScorecardArgs', { divisionCode: county, kind: 'H', version: 1 }, 'scorecardId');
     await act(director, 'approveScorecard', 'ApproveScorecardArgs', { divisionCode: county, scorecardId }, 'scorecardId');
@@ -63,9 +64,9 @@ describe('after a run: what it says to the household, human review, renewal, the
     expect(without.myRating[0]?.latestResult.explanation).toMatchObject({ summary: '未授权使用经济或信贷信息，暂不评定等级。', notCounted: expect.arrayContaining([expect.stringContaining('没有授权')]) as string[] });
   });
 
-  it('replays a whole run to the letter', async () => {
+  it('replays a whole run to the letter, and says of whom everything was lawfully deleted', async () => {
     expect(await service.data('query ($id: ID!) { replayRun(runId: $id) { compared same erased differing } }', { id: runId }, officer.token)).toEqual({ replayRun: { compared: 3, same: 3, erased: 0, differing: [] } });
-    await service.admin.query('DELETE FROM rating.personal_key WHERE subject_id = $1', [refusing]);
+    await service.hear('subject.erased', { erasureId: newId(), householdId: refusing, subjectIds: [refusing], erasedOn: '2031-01-10' });
     expect(await service.data('query ($id: ID!) { replayRun(runId: $id) { compared same erased differing } }', { id: runId }, officer.token)).toEqual({ replayRun: { compared: 3, same: 2, erased: 1, differing: [] } });
   });
 

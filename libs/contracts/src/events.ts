@@ -27,6 +27,8 @@ export const events = {
     toOn: day.nullable(),
     version: z.int().positive(),
   }),
+  /** 依法删除 — these ids of a household and its members have no personal data any more: every service destroys what it sealed under them. */
+  'subject.erased': z.object({ erasureId: id, householdId: id, subjectIds: z.array(id).min(1), erasedOn: day }),
   /** 申请公示 — the owner of a case has something that must hang on the board. */
   'publication.requested': z.object({ kind: publicationKind, owner: serviceName, key, divisionCode }),
   /** 公示张贴 — its last place was posted: the window runs. */
@@ -92,6 +94,7 @@ export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;
 /** Who may hear what. An event with an `owner` in its data goes to that owner only, as far as it is listed here. */
 export const hearers = {
   'post.changed': ['identity', 'archives', 'civility', 'publicity', 'appeals', 'rating', 'exchange'],
+  'subject.erased': ['identity', 'archives', 'civility', 'publicity', 'appeals', 'rating', 'exchange'],
   'publication.requested': ['publicity'],
   'publication.posted': ['civility', 'rating', 'appeals'],
   'publication.extended': ['civility', 'rating', 'appeals'],

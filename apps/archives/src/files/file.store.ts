@@ -2,7 +2,7 @@ import { Problem, type SubjectKind } from '@credit/contracts';
 import type { Tx } from '@credit/platform';
 import type { PlainDate } from '@credit/policy';
 
-export type FileState = 'collected' | 'submitted' | 'verified' | 'returned';
+export type FileState = 'collected' | 'submitted' | 'verified' | 'returned' | 'erased';
 
 export interface CreditFile {
   readonly fileId: string;

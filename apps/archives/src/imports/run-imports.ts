@@ -3,6 +3,7 @@ import { Background, type Config, CONFIG, LOGGER, type Logger, RULES, type Rules
 import { addDays } from '@credit/policy';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { archivesRules } from '../archives-rules';
+import { ErasedGate } from '../rights/erased-gate';
 import { ImportStore } from './import.store';
 import { LoadVillage } from './load-village';
 import { markedWorkbook } from './marked-workbook';
@@ -22,6 +23,7 @@ export class RunImports implements OnApplicationBootstrap {
     private readonly work: UnitOfWork,
     private readonly background: Background,
     private readonly loadVillage: LoadVillage,
+    private readonly erasedGate: ErasedGate,
     private readonly vault: Vault,
     @Inject(RULES) rules: Rules,
     @Inject(CONFIG) private readonly config: Config,
@@ -49,7 +51,7 @@ export class RunImports implements OnApplicationBootstrap {
       const rows = [...workbook.rows.values()].reduce((sum, sheet) => sum + sheet.length, 0);
       const reader = new VillageReader(this.sheets, workbook, { villageCode: job.villageCode, sandbox: this.config.SANDBOX, adultAge: archivesRules(tx.today).adultAge, today: tx.today });
       const data = reader.read();
-      const faults = [...reader.faults, ...(await this.loadVillage.elsewhere(tx, data))];
+      const faults = [...reader.faults, ...(await this.loadVillage.elsewhere(tx, data)), ...(await this.erasedGate.faults(tx, data))];
       const told = faults.slice(0, mostErrorsKept);
       if (faults.length > 0) {
         await imports.finish(job.jobId, 'failed', rows, told, {});

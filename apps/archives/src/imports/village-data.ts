@@ -19,6 +19,7 @@ export interface ReadMember {
 }
 
 export interface ReadHousehold {
+  readonly row: number;
   readonly householdNo: string;
   readonly groupCode: string;
   readonly address: string;
@@ -102,7 +103,7 @@ export class VillageReader {
     else this.groups.set(groupCode, name);
   }
 
-  private household({ cells }: SheetRow, fault: (field: string, message: string) => void): void {
+  private household({ cells, number }: SheetRow, fault: (field: string, message: string) => void): void {
     const { householdNo, groupCode, address } = cells;
     if (!householdNo || !groupCode || !address) return;
     const checked = checkHouseholdNo(householdNo);
@@ -110,7 +111,7 @@ export class VillageReader {
     else if (checked.groupCode !== groupCode) fault('householdNo', '户编号与组代码不一致，请核对');
     else if (!this.groups.has(groupCode)) fault('groupCode', '“村民小组”表中没有这个组，请先登记');
     else if (this.households.has(householdNo)) fault('householdNo', '户编号重复');
-    else this.households.set(householdNo, { householdNo, groupCode, address, members: [], items: {} });
+    else this.households.set(householdNo, { row: number, householdNo, groupCode, address, members: [], items: {} });
   }
 
   private member({ cells, number }: SheetRow, fault: (field: string, message: string) => void): void {

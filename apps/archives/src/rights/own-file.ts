@@ -35,7 +35,7 @@ export interface OwnFile {
   readonly accesses: readonly Access[];
 }
 
-/** 取本户档案 — of a household that was not erased: `erasure.erased` otherwise. 个人信息保护法 45 */
+/** 取本户档案 — of a household that was not erased: `subject.erased` otherwise. 个人信息保护法 45 */
 @Injectable()
 export class OwnFileReader {
   constructor(
@@ -48,7 +48,7 @@ export class OwnFileReader {
     const members = await new SubjectStore(tx).membersOf([subjectId]);
     const seals = await this.vault.existing(tx, [subjectId, ...members.map(({ memberId }) => memberId)]);
     const seal = seals.get(subjectId);
-    if (!seal) throw new Problem('erasure.erased', { subjectId });
+    if (!seal) throw new Problem('subject.erased', { subjectId });
     const own = new OwnFileStore(tx);
     const address = await own.address(subjectId);
     const named = members.flatMap((member) => openMember(member, seals.get(member.memberId)));

@@ -16,6 +16,7 @@ const shape = z
       grounds: z.record(z.string(), z.strictObject({ ...named, despiteRetention: z.boolean().default(false) })),
       retention: z.strictObject({ ...named, years: z.int().nonnegative() }),
       refusals: z.record(z.string(), z.strictObject({ ...named, untilRetentionEnds: z.boolean() })),
+      excludedAs: z.strictObject({ erased: z.string(), retained: z.string() }),
       source: z.string(),
     }),
   )

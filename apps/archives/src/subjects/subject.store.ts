@@ -50,7 +50,7 @@ export class SubjectStore {
 
   page(scopes: readonly string[], kind: SubjectKind, under: string, after: string | null, limit: number): Promise<Subject[]> {
     return this.tx.manager.query(
-      `SELECT ${columns} FROM subject WHERE kind = $1 AND group_code LIKE $2 || '%' AND ($3::text IS NULL OR subject_no > $3)
+      `SELECT ${columns} FROM subject WHERE kind = $1 AND erased_on IS NULL AND group_code LIKE $2 || '%' AND ($3::text IS NULL OR subject_no > $3)
          AND EXISTS (SELECT 1 FROM unnest($4::text[]) AS scope WHERE group_code LIKE scope || '%') ORDER BY subject_no LIMIT $5`,
       [kind, under, after, scopes, limit],
     );
@@ -100,7 +100,7 @@ export class SubjectStore {
       `SELECT s.subject_id AS "householdId", s.subject_no AS "householdNo", s.group_code AS "groupCode",
          (SELECT count(*)::int FROM member m WHERE m.household_id = s.subject_id AND m.to_on IS NULL AND m.adult_from <= $2) AS adults,
          EXISTS (SELECT 1 FROM credit_file f WHERE f.subject_id = s.subject_id AND f.state = 'verified') AS filed
-       FROM subject s WHERE s.kind = 'household' AND s.group_code LIKE $1 || '%' ORDER BY s.subject_no`,
+       FROM subject s WHERE s.kind = 'household' AND s.erased_on IS NULL AND s.group_code LIKE $1 || '%' ORDER BY s.subject_no`,
       [under, this.tx.today],
     );
   }

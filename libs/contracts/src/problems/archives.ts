@@ -26,5 +26,11 @@ export const archivesProblems = {
   'exclusion.none': { status: 409, title: '这个主体没有登记为不纳入，无须恢复' },
   'file-correction.answered': { status: 409, title: '这件更正请求已经答复，或已转为异议办理' },
   'file-correction.not-verified': { status: 409, title: '档案尚无更新并经校核的版本，请先更正档案并完成校核，再答复“已更正”' },
-  'erasure.erased': { status: 410, title: '该户的个人信息已依法删除，没有可以查阅的内容' },
+  'erasure.pending': { status: 409, title: '已有一件同样的删除申请正在办理，请等待答复' },
+  'erasure.decided': { status: 409, title: '这件删除申请已经答复' },
+  'erasure.own-request': { status: 403, title: '自己登记的删除申请请由他人决定' },
+  'erasure.correction-open': { status: 409, title: '本户有更正请求尚未答复，请先答复再决定删除' },
+  'erasure.retained': { status: 409, title: '保存期限未届满，现在不能按这一依据删除；请答复不予删除并告知期满日' },
+  'erasure.not-retained': { status: 409, title: '本户没有未届满的保存期限，不能以此为由不予删除' },
+  'erasure.not-erased': { status: 409, title: '没有需要恢复登记的删除记录，或者已经准予重新登记' },
 } satisfies Record<string, ProblemRow>;

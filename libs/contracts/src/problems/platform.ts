@@ -6,6 +6,7 @@ export const platformProblems = {
   'input.too-large': { status: 413, title: '提交的内容过大，请分批提交' },
   'input.unreadable': { status: 400, title: '无法读取提交的内容，请检查格式后重新提交' },
   'media.unsupported': { status: 415, title: '不支持这种内容类型，请按接口说明提交' },
+  'subject.erased': { status: 410, title: '该主体的个人信息已依法删除，不能再登记或查阅' },
   'not-found': { status: 404, title: '没有找到所要的内容，请核对编号' },
   'request.key-missing': { status: 400, title: '缺少请求编号（requestId / Idempotency-Key），请补上后重试' },
   'request.key-reused': { status: 422, title: '这个请求编号已用于内容不同的另一请求，请换一个新编号' },

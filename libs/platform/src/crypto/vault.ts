@@ -37,6 +37,9 @@ export class PersonalSeal {
   }
 }
 
+/** Stands in the place of a destroyed key, so that none is made again. */
+const erasedId = 'erased';
+
 interface KeyRow {
   readonly subject_id: string;
   readonly key_id: string;
@@ -44,9 +47,8 @@ interface KeyRow {
 }
 
 /**
- * 密钥库 — personal values are encrypted under a key per person, wrapped by the deployment's key; deleting a person's row
- * in `personal_key` erases the person's values in every table and ledger of the service; a backup loses them when its own copy of
- * the key is gone.
+ * 密钥库 — personal values are encrypted under a key per person, wrapped by the deployment's key; `erase` destroys that key and with it
+ * the person's values in every table and ledger of the service; a backup loses them when its own copy of the key is gone.
  */
 export class Vault {
   private readonly wrapping: ReadonlyMap<string, Buffer>;
@@ -65,7 +67,7 @@ export class Vault {
     return createHmac('sha256', this.hashKey).update(`${purpose}\n${text}`).digest('base64url');
   }
 
-  /** Seals of several subjects; those without a key yet get one. */
+  /** Seals of several subjects; those without a key yet get one, erased ones never again. */
   async sealsFor(tx: Tx, subjectIds: readonly string[]): Promise<Map<string, PersonalSeal>> {
     const seals = await this.existing(tx, subjectIds);
     const missing = [...new Set(subjectIds)].filter((subjectId) => !seals.has(subjectId));
@@ -83,13 +85,22 @@ export class Vault {
 
   async sealFor(tx: Tx, subjectId: string): Promise<PersonalSeal> {
     const made = (await this.sealsFor(tx, [subjectId])).get(subjectId);
-    if (!made) throw new Problem('storage.unavailable');
+    if (!made) throw new Problem('subject.erased', { subjectId });
     return made;
+  }
+
+  /** 删除 — destroys the keys of these subjects and keeps others from being made; what was sealed is noise from now on. 个人信息保护法 47 */
+  async erase(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+    await tx.manager.query(
+      `INSERT INTO personal_key (subject_id, key_id, wrapped) SELECT unnest($1::uuid[]), $2, ''
+       ON CONFLICT (subject_id) DO UPDATE SET key_id = EXCLUDED.key_id, wrapped = EXCLUDED.wrapped`,
+      [subjectIds, erasedId],
+    );
   }
 
   /** Seals that exist; an erased subject is simply not there. */
   async existing(tx: Tx, subjectIds: readonly string[]): Promise<Map<string, PersonalSeal>> {
-    const rows = await tx.manager.query<KeyRow[]>('SELECT subject_id, key_id, wrapped FROM personal_key WHERE subject_id = ANY($1)', [subjectIds]);
+    const rows = await tx.manager.query<KeyRow[]>('SELECT subject_id, key_id, wrapped FROM personal_key WHERE subject_id = ANY($1) AND key_id <> $2', [subjectIds, erasedId]);
     return new Map(rows.map((row) => [row.subject_id, new PersonalSeal(row.subject_id, this.unwrap(row))]));
   }
 

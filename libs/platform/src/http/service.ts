@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { EventName, Service } from '@credit/contracts';
+import type { EventData, EventName, Service } from '@credit/contracts';
 import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner, NestFactory, Reflector } from '@nestjs/core';
@@ -191,7 +191,9 @@ export async function startService(definition: ServiceDefinition, environment: R
     const scanner = app.get(MetadataScanner, { strict: false });
     const reflector = app.get(Reflector);
     for (const [name, answer] of collectAnswers(discovery, scanner, reflector)) answers.byName.set(name, answer);
-    const platformHandlers = new Map<EventName, Handler>([['post.changed', projectPost as Handler]]);
+    const vault = app.get(Vault);
+    const eraseSubject: Handler = ({ subjectIds }: EventData<'subject.erased'>, tx) => vault.erase(tx, subjectIds);
+    const platformHandlers = new Map<EventName, Handler>([['post.changed', projectPost as Handler], ['subject.erased', eraseSubject]]);
     for (const [event, handler] of collectHandlers(config.SERVICE, discovery, scanner, reflector, platformHandlers)) store.handlers.set(event, handler);
     watch(metrics, store);
     await listenToMessages(store, config, metrics);

@@ -143,6 +143,13 @@ describe('publication and finality of the scores', () => {
   describe('a reconsideration', () => {
     const objectionId = newId();
 
+    it('that changes the score holds the old one back even while nobody has told of it', async () => {
+      town.open.delete(town.household(3));
+      town.answers.set(objectionId, { objectionId, subjectId: town.household(3), publicationId: newId(), key: town.roundId, outcome: 'score-changed', changedHundredths: 8300, vetoLifted: false, answeredOn: '2030-12-21' });
+      expect(await finality(3)).toMatchObject({ final: false, notFinalReason: 'objection-open', hundredths: 8000 });
+      town.answers.clear();
+    });
+
     it('that changes the score adds a version linked to its objection, applied once', async () => {
       expect(await town.service.ask(civilityReads.householdScore, { roundId: town.roundId, householdId: town.household(3) }, 'appeals')).toMatchObject([{ firstHundredths: 8000, setHundredths: 8000, version: 1, listVersionId: town.listVersionId }]);
       town.open.delete(town.household(3));

@@ -101,6 +101,7 @@ export class ReviewTown {
     peer.answer(appealsReads.openObjections, ({ subjectIds }) =>
       subjectIds.filter((id) => this.open.has(id)).map((subjectId) => ({ objectionId: newId(), subjectId, publicationId: newId(), state: 'admitted', receivedOn: '2030-12-12', answerDueOn: '2030-12-17' })),
     );
+    peer.answer(appealsReads.changedAnswers, ({ subjectIds }) => [...this.answers.values()].filter(({ outcome, subjectId }) => outcome === 'score-changed' && subjectIds.includes(subjectId)));
     peer.answer(appealsReads.answer, ({ objectionId }) => [this.answers.get(objectionId)].flatMap((one) => one ?? []));
   }
 

@@ -53,6 +53,7 @@ describe('信用等级评定 of one village, from run to certificate', () => {
       { ...final, householdId: notFinal, hundredths: 9000, final: false, notFinalReason: 'objection-open' },
     ]);
     service.peer.answer(appealsReads.openObjections, []);
+    service.peer.answer(appealsReads.changedAnswers, []);
   });
   afterAll(() => service.close());
 
@@ -133,8 +134,14 @@ describe('信用等级评定 of one village, from run to certificate', () => {
     await run('mutation ($input: RunArgs!) { certifyRating(input: $input) { certified } }', { runId }, officer);
     expect((await service.told('rating.certified')).map((one) => one.subjectId)).toEqual([good]);
 
+    // Answered with a change that has not been told yet: the result of before is certified for nobody.
     const objectionId = newId();
     service.peer.answer(appealsReads.openObjections, []);
+    service.peer.answer(appealsReads.changedAnswers, [{ objectionId, subjectId: middling, key: `${runId}:${village}` }]);
+    await run('mutation ($input: RunArgs!) { certifyRating(input: $input) { certified } }', { runId }, officer);
+    expect((await service.told('rating.certified')).map((one) => one.subjectId)).toEqual([good]);
+
+    service.peer.answer(appealsReads.changedAnswers, []);
     service.peer.answer(appealsReads.answer, [{ objectionId, subjectId: middling, publicationId, key: `${runId}:${village}`, outcome: 'score-kept', changedHundredths: null, vetoLifted: false, answeredOn: lastDay }]);
     await service.hear('reconsideration.answered', { owner: 'rating', objectionId, subjectId: middling, outcome: 'score-kept' });
     expect((await service.told('rating.certified')).flatMap((one) => one.subjectId ?? []).toSorted()).toEqual([good, middling].toSorted());

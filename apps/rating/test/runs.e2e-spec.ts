@@ -33,6 +33,7 @@ describe('a rating run over many villages', () => {
     const final = { roundId: newId(), vetoed: false, version: 1, final: true, notFinalReason: null, hundredths: 9000 };
     service.peer.answer(civilityReads.finalScores, everybody.map((householdId) => ({ ...final, householdId })));
     service.peer.answer(appealsReads.openObjections, []);
+    service.peer.answer(appealsReads.changedAnswers, []);
     const { scorecardId } = await act<{ scorecardId: string }>('draftScorecard', 'DraftScorecardArgs', { divisionCode: county, kind: 'H', version: 1 }, 'scorecardId');
     await act('approveScorecard', 'ApproveScorecardArgs', { divisionCode: county, scorecardId }, 'scorecardId', director);
   });

@@ -37,6 +37,7 @@ describe('a scorecard that the county owns', () => {
     const final = { roundId: newId(), vetoed: false, version: 1, final: true, notFinalReason: null, hundredths: 9000 };
     service.peer.answer(civilityReads.finalScores, [good, middling, other].map((householdId) => ({ ...final, householdId })));
     service.peer.answer(appealsReads.openObjections, []);
+    service.peer.answer(appealsReads.changedAnswers, []);
     await service.moveClockTo('2031-01-01');
   });
   afterAll(() => service.close());

@@ -14,6 +14,11 @@ export class ObjectionReads {
     return this.work.read(systemActor(), (tx) => new ObjectionListStore(tx).openOf(ask.owner, ask.subjectIds));
   }
 
+  @Answers(appealsReads.changedAnswers)
+  changedAnswers({ owner, subjectIds }: AskedOf<typeof appealsReads.changedAnswers>): Promise<RowOf<typeof appealsReads.changedAnswers>[]> {
+    return this.work.read(systemActor(), (tx) => new ReconsiderationStore(tx).changed(owner, subjectIds));
+  }
+
   @Answers(appealsReads.answer)
   answer(ask: AskedOf<typeof appealsReads.answer>): Promise<RowOf<typeof appealsReads.answer>[]> {
     return this.work.read(systemActor(), async (tx) => {

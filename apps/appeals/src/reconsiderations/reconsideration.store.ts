@@ -73,6 +73,15 @@ export class ReconsiderationStore {
     return this.tx.manager.findOneBy(ReconsiderationRow, { answerObjectionId: objectionId });
   }
 
+  /** Answers that changed a result, by the objection that carries each. */
+  changed(owner: string, subjectIds: readonly string[]): Promise<{ objectionId: string; subjectId: string; key: string }[]> {
+    return this.tx.manager.query(
+      `SELECT answer_objection_id AS "objectionId", subject_id AS "subjectId", owner_key AS key FROM reconsideration
+       WHERE outcome = 'score-changed' AND owner = $1 AND subject_id = ANY($2) ORDER BY id`,
+      [owner, subjectIds],
+    );
+  }
+
   lockByAnswer(objectionId: string): Promise<ReconsiderationRow | null> {
     return this.tx.manager.findOne(ReconsiderationRow, { where: { answerObjectionId: objectionId }, lock: { mode: 'pessimistic_write' } });
   }

@@ -37,7 +37,7 @@ export class FinalityJudge {
       const reason = whyNotFinal({ today, ...days, openObjections: 0, told: true });
       return scores.map(({ householdId }) => ({ householdId, reason, outcomeLastDay: null }));
     }
-    const [open, told, outcomes] = await Promise.all([this.openObjections(scores), this.told(round.publicationId), this.outcomes(scores)]);
+    const [open, told, outcomes] = await Promise.all([this.openCases(round.id, scores), this.told(round.publicationId), this.outcomes(scores)]);
     return scores.map(({ householdId }) => {
       const outcomeLastDay = outcomes.get(householdId);
       const facts = { today, ...days, openObjections: open.has(householdId) ? 1 : 0, told: told.has(householdId) };
@@ -52,11 +52,14 @@ export class FinalityJudge {
     return { lastDay, objectionLastDay: objectionWindowOf(this.rules.terms, lastDay, { calendar: this.rules.calendar }).lastDay };
   }
 
-  private async openObjections(scores: readonly PresentScore[]): Promise<Set<string>> {
+  /** Households with an objection that is not answered, or with an answer that is not in their score yet. */
+  private async openCases(roundId: string, scores: readonly PresentScore[]): Promise<Set<string>> {
     const open = new Set<string>();
+    const applied = new Set(scores.flatMap(({ appliedObjectionIds }) => appliedObjectionIds));
     for (let from = 0; from < scores.length; from += subjectsPerAsk) {
-      const subjectIds = scores.slice(from, from + subjectsPerAsk).map(({ householdId }) => householdId);
-      for await (const { subjectId } of this.peers.stream(appealsReads.openObjections, { owner: 'civility', subjectIds })) open.add(subjectId);
+      const about = { owner: 'civility' as const, subjectIds: scores.slice(from, from + subjectsPerAsk).map(({ householdId }) => householdId) };
+      for await (const { subjectId } of this.peers.stream(appealsReads.openObjections, about)) open.add(subjectId);
+      for await (const { objectionId, subjectId, key } of this.peers.stream(appealsReads.changedAnswers, about)) if (key === roundId && !applied.has(objectionId)) open.add(subjectId);
     }
     return open;
   }

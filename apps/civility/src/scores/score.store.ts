@@ -31,11 +31,14 @@ export interface PresentScore {
   readonly cause: ScoreCause;
   readonly objectionId: string | null;
   readonly correctionId: string | null;
+  /** Answers that are in it, the latest and those before. */
+  readonly appliedObjectionIds: readonly string[];
 }
 
 const columns = `s.round_id AS "roundId", s.household_id AS "householdId", s.version, s.hundredths, s.vetoed, s.cause, s.sheet_id AS "sheetId", s.objection_id AS "objectionId", s.correction_id AS "correctionId", s.reason, s.set_on AS "setOn"`;
 const present = `SELECT DISTINCT ON (s.household_id) s.household_id AS "householdId", h.group_code AS "groupCode", s.hundredths, s.vetoed, s.version,
-    f.hundredths AS "firstHundredths", s.cause, s.objection_id AS "objectionId", s.correction_id AS "correctionId"
+    f.hundredths AS "firstHundredths", s.cause, s.objection_id AS "objectionId", s.correction_id AS "correctionId",
+    ARRAY(SELECT a.objection_id FROM score a WHERE a.round_id = s.round_id AND a.household_id = s.household_id AND a.objection_id IS NOT NULL) AS "appliedObjectionIds"
   FROM score s
   JOIN score f ON f.round_id = s.round_id AND f.household_id = s.household_id AND f.version = 1
   JOIN round_household h ON h.round_id = s.round_id AND h.household_id = s.household_id`;

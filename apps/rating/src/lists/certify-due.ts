@@ -3,7 +3,8 @@ import { type Actor, InternalClient, RULES, type Rules, systemActor, type Tx, Un
 import { addDays, daysBeforeTerm, windowOf } from '@credit/policy';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Rating, RatingStore } from '../ratings/rating.store';
-import { type VillageList, VillageListStore } from './village-list.store';
+import { ResultStore } from '../runs/result.store';
+import { listKey, type VillageList, VillageListStore } from './village-list.store';
 
 const listsPerRound = 50;
 
@@ -35,12 +36,20 @@ export class CertifyDue {
     const ratings = new RatingStore(tx);
     const open = await ratings.lockUncertified(runId, villageCode);
     if (open.length === 0) return 0;
-    const objections = await this.peers.all(appealsReads.openObjections, { owner: 'rating', subjectIds: open.map((rating) => rating.subjectId) });
-    const disputed = new Set(objections.map((objection) => objection.subjectId));
+    const disputed = await this.disputed(tx, list, open);
     const clear = open.filter((rating) => !disputed.has(rating.subjectId));
     if (clear.length > 0) await this.certify(tx, clear);
     await lists.certified(runId, villageCode);
     return clear.length;
+  }
+
+  /** Subjects with an objection that is not answered, or with an answer on which they were not computed again yet. */
+  private async disputed(tx: Tx, { runId, villageCode }: VillageList, ratings: readonly Rating[]): Promise<Set<string>> {
+    const about = { owner: 'rating' as const, subjectIds: ratings.map(({ subjectId }) => subjectId) };
+    const open = await this.peers.all(appealsReads.openObjections, about);
+    const changed = (await this.peers.all(appealsReads.changedAnswers, about)).filter(({ key }) => key === listKey(runId, villageCode));
+    const applied = changed.length > 0 ? await new ResultStore(tx).causesOf(runId, changed.map(({ subjectId }) => subjectId)) : new Set<string>();
+    return new Set([...open, ...changed.filter(({ objectionId }) => !applied.has(objectionId))].map(({ subjectId }) => subjectId));
   }
 
   /** The last day may have moved since we were told: the publication's owner says how it stands now. */

@@ -50,6 +50,12 @@ export class ResultStore {
     return this.tx.manager.query(`SELECT ${columns} FROM result WHERE result_id = ANY($1)`, [resultIds]);
   }
 
+  /** Why subjects were computed in a run: `run`, or the ids of the objections that made them be computed again. */
+  async causesOf(runId: string, subjectIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.tx.manager.query<{ cause: string }[]>('SELECT DISTINCT cause FROM result WHERE run_id = $1 AND subject_id = ANY($2)', [runId, subjectIds]);
+    return new Set(rows.map(({ cause }) => cause));
+  }
+
   /** The newest result of each subject asked. */
   async newestOf(subjectIds: readonly string[]): Promise<Result[]> {
     return this.tx.manager.query(`SELECT DISTINCT ON (subject_id) ${columns} FROM result WHERE subject_id = ANY($1) ORDER BY subject_id, computed_at DESC, result_id DESC`, [subjectIds]);

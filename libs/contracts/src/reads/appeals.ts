@@ -12,6 +12,17 @@ export const appealsReads = {
     ask: z.object({ owner: serviceName, subjectIds: z.array(id).max(5000) }),
     row: z.object({ objectionId: id, subjectId: id, publicationId: id, state: z.string(), receivedOn: day, answerDueOn: day }),
   }),
+  /**
+   * 已改变结果的答复 — every answer that changed a result of one owner. A result is not decided on while one of these is not in it yet, so
+   * that nothing depends on the message about it having come.
+   */
+  changedAnswers: read({
+    owner: 'appeals',
+    name: 'changed-answers',
+    callers: ['civility', 'rating'],
+    ask: z.object({ owner: serviceName, subjectIds: z.array(id).max(5000) }),
+    row: z.object({ objectionId: id, subjectId: id, key: z.string() }),
+  }),
   /** 复议答复 — what the owner of the score applies. */
   answer: read({
     owner: 'appeals',

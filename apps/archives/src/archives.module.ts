@@ -32,6 +32,19 @@ import { AssignNeed } from './needs/assign-need';
 import { NeedResolver } from './needs/need.resolver';
 import { RaiseNeed } from './needs/raise-need';
 import { RecordVisit } from './needs/record-visit';
+import { ChangeProgrammeBody } from './programme/bodies/change-programme-body';
+import { DissolveProgrammeBody } from './programme/bodies/dissolve-programme-body';
+import { FormProgrammeBody } from './programme/bodies/form-programme-body';
+import { ProgrammeBodyResolver } from './programme/bodies/programme-body.resolver';
+import { ConfirmWorkItem } from './programme/checklist/confirm-work-item';
+import { CopyChecklist } from './programme/checklist/copy-checklist';
+import { ListWorkItem } from './programme/checklist/list-work-item';
+import { ReopenWorkItem } from './programme/checklist/reopen-work-item';
+import { ReportWorkItem } from './programme/checklist/report-work-item';
+import { WorkItemResolver } from './programme/checklist/work-item.resolver';
+import { WorkOwners } from './programme/checklist/work-owners';
+import { RecordTraining } from './programme/trainings/record-training';
+import { TrainingResolver } from './programme/trainings/training.resolver';
 import { AdmitErased } from './rights/admit-erased';
 import { DecideErasure } from './rights/decide-erasure';
 import { EraseSubject } from './rights/erase-subject';
@@ -93,6 +106,19 @@ import { VerifyItems } from './verdicts/verify-items';
     Register,
     RecountCoverage,
     RegisterResolver,
+    FormProgrammeBody,
+    ChangeProgrammeBody,
+    DissolveProgrammeBody,
+    ProgrammeBodyResolver,
+    RecordTraining,
+    TrainingResolver,
+    WorkOwners,
+    ListWorkItem,
+    CopyChecklist,
+    ReportWorkItem,
+    ConfirmWorkItem,
+    ReopenWorkItem,
+    WorkItemResolver,
     CoverageResolver,
     CorrectionRequestProcessor,
     AnswerCorrectionRequest,

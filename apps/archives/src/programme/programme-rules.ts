@@ -22,7 +22,9 @@ const phase = z
   .refine(({ villages, villageShare }) => (villages === undefined) !== (villageShare === undefined), '须点名各村（villages）或写明占比（villageShare），二者取一')
   .refine(({ from, to }) => from <= to, '阶段的起始日不得晚于截止日');
 
-const seat = z.strictObject({ capacities: z.array(z.string()).min(1), zh: z.string().min(1), least: z.int().min(0), most: z.int().positive().optional() });
+const seat = z
+  .strictObject({ capacities: z.array(z.string()).min(1), zh: z.string().min(1), least: z.int().min(0), most: z.int().positive().optional() })
+  .transform(({ most, ...rest }) => ({ ...rest, ...(most === undefined ? {} : { most }) }));
 
 const shape = z
   .array(

@@ -27,7 +27,7 @@ export interface BodyMember {
 }
 
 /** 组成是否合规 — each reason in a sentence; empty when the body may be formed. 三(三)2 */
-export function compositionFaults(rule: BodyRule, members: readonly BodyMember[]): string[] {
+export function compositionFaults(rule: Pick<BodyRule, 'zh' | 'seats'>, members: readonly BodyMember[]): string[] {
   const faults: string[] = [];
   for (const seat of rule.seats) {
     const count = members.filter(({ capacity }) => seat.capacities.includes(capacity)).length;

@@ -65,6 +65,12 @@ import { HouseholdView } from './subjects/household-view';
 import { SubjectResolver } from './subjects/subject.resolver';
 import { VerdictResolver } from './verdicts/verdict.resolver';
 import { VerifyItems } from './verdicts/verify-items';
+import { CancelWorkSession } from './workload/hours/cancel-work-session';
+import { LogWorkSession } from './workload/hours/log-work-session';
+import { WorkloadResolver } from './workload/hours/workload.resolver';
+import { KnownResolver } from './workload/known/known.resolver';
+import { LoadKnown } from './workload/known/load-known';
+import { SettleDifference } from './workload/known/settle-difference';
 
 @Module({
   controllers: [ImportController, SampleRecordController, CollectionController, OwnFileController],
@@ -119,6 +125,12 @@ import { VerifyItems } from './verdicts/verify-items';
     ConfirmWorkItem,
     ReopenWorkItem,
     WorkItemResolver,
+    LoadKnown,
+    SettleDifference,
+    KnownResolver,
+    LogWorkSession,
+    CancelWorkSession,
+    WorkloadResolver,
     CoverageResolver,
     CorrectionRequestProcessor,
     AnswerCorrectionRequest,

@@ -29,6 +29,8 @@ export const archivesProblems = {
   'training.replaced': { status: 409, title: '这条培训记录已被更正过，请更正最新的一条' },
   'work-item.not-owner': { status: 403, title: '这项工作由他人承办，请由承办人报结' },
   'work-item.own-work': { status: 403, title: '自己承办的工作不能自己销号，请由他人核实后销号' },
+  'known.settled': { status: 409, title: '这处不一致已经核定，或已被更新的导入代替' },
+  'work-session.cancelled': { status: 409, title: '这次登记已经撤销' },
   'file-correction.answered': { status: 409, title: '这件更正请求已经答复，或已转为异议办理' },
   'file-correction.not-verified': { status: 409, title: '档案尚无更新并经校核的版本，请先更正档案并完成校核，再答复“已更正”' },
   'erasure.pending': { status: 409, title: '已有一件同样的删除申请正在办理，请等待答复' },

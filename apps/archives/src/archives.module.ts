@@ -19,7 +19,22 @@ import { SyncDivisions } from './divisions/sync-divisions';
 import { AssignFiles } from './files/assign-files';
 import { FileResolver } from './files/file.resolver';
 import { SubmitVillage } from './files/submit-village';
+import { UploadReads } from './files/upload.reads';
 import { VerifyFiles } from './files/verify-files';
+import { ApplyChange } from './household-events/apply-change';
+import { DecideEvent } from './household-events/decide-event';
+import { EventHistory } from './household-events/event-history';
+import { HouseholdEventResolver } from './household-events/household-event.resolver';
+import { HouseholdHistoryResolver } from './household-events/household-history.resolver';
+import { MergeHouseholds } from './household-events/merge-households';
+import { MergeVillage } from './household-events/merge-village';
+import { MoveHousehold } from './household-events/move-household';
+import { RecordBirth } from './household-events/record-birth';
+import { RecordDeath } from './household-events/record-death';
+import { RecordEvent } from './household-events/record-event';
+import { RecordMarriage } from './household-events/record-marriage';
+import { RegistrationGate } from './household-events/registration-gate';
+import { SplitHousehold } from './household-events/split-household';
 import { ConfirmImport } from './imports/confirm-import';
 import { FetchMarked } from './imports/fetch-marked';
 import { ImportController } from './imports/import.controller';
@@ -84,6 +99,7 @@ import { SettleDifference } from './workload/known/settle-difference';
     AssignFiles,
     VerifyFiles,
     FileResolver,
+    UploadReads,
     RecordConsent,
     ConsentResolver,
     RequestImport,
@@ -143,6 +159,20 @@ import { SettleDifference } from './workload/known/settle-difference';
     AdmitErased,
     ErasedGate,
     ErasureResolver,
+    ApplyChange,
+    RecordEvent,
+    RecordBirth,
+    RecordDeath,
+    RecordMarriage,
+    SplitHousehold,
+    MergeHouseholds,
+    MoveHousehold,
+    MergeVillage,
+    DecideEvent,
+    EventHistory,
+    HouseholdEventResolver,
+    HouseholdHistoryResolver,
+    RegistrationGate,
   ],
 })
 export class ArchivesModule {}

@@ -230,7 +230,7 @@ describe('a look-up by a bank', () => {
       components: { schemas: Record<string, { properties: Record<string, unknown> }> };
     };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths).toSorted((a, b) => a.localeCompare(b))).toEqual(['/v1/changes', '/v1/jwks.json', '/v1/lookups', '/v1/lookups/batch', '/v1/purposes']);
+    expect(Object.keys(document.paths).toSorted((a, b) => a.localeCompare(b))).toEqual(['/v1/changes', '/v1/jwks.json', '/v1/lookups', '/v1/lookups/batch', '/v1/province/changes', '/v1/province/receipts', '/v1/province/summary', '/v1/purposes']);
     expect(JSON.stringify(document)).not.toContain('nullable');
     expect(document.components.schemas['SignedAnswerBody']?.properties['grade']).toMatchObject({ type: ['string', 'null'] });
     const page = await fetch(`${county.service.url}/v1/docs`);

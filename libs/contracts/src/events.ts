@@ -84,6 +84,9 @@ export const events = {
   'run.village-due': z.object({ runId: id, villageCode: divisionCode }),
   /** 逐村试算 — one village of a trial of a scorecard is to be computed. */
   'simulation.village-due': z.object({ simulationId: id, villageCode: divisionCode }),
+  /** 省平台批次 — a batch for the provincial platform is to be offered, or its receipt fetched; exchange hears itself. 三(五) */
+  'province.batch-due': z.object({ batchId: id }),
+  'province.chunk-due': z.object({ batchId: id, chunk: z.int().positive() }),
   /** 评定 */
   'rating.certified': z.object({ ratingId: id, subjectKind, subjectId: id, certifiedOn: day, lastDay: day }),
 } as const;
@@ -116,6 +119,8 @@ export const hearers = {
   'file.changed': ['rating'],
   'run.village-due': ['rating'],
   'simulation.village-due': ['rating'],
+  'province.batch-due': ['exchange'],
+  'province.chunk-due': ['exchange'],
   'rating.certified': ['exchange'],
 } as const satisfies Record<EventName, readonly Service[]>;
 

@@ -59,6 +59,40 @@ export const archivesReads = {
       facets: z.object({ headAdultFrom: day.nullable(), size: z.int() }).optional(),
     }),
   }),
+  /** 上报状态 of every file under a code: what may be with the province now. No values. 三(五) */
+  uploadStates: read({
+    owner: 'archives',
+    name: 'upload-states',
+    callers: ['exchange'],
+    ask: z.object({ under: divisionCode }),
+    row: z.object({
+      fileId: id,
+      subjectId: id,
+      groupCode: divisionCode,
+      version: z.int(),
+      /** verified 已校核 | pending 更正后待校核 (what left before stays) | withdrawn 退回或不纳入 | erased 已删除 */
+      state: z.enum(['verified', 'pending', 'withdrawn', 'erased']),
+      consent: z.object({ economics: z.boolean(), credit: z.boolean() }),
+    }),
+  }),
+  /** 可上报的档案 — the verified ones among these, as they stand; any other is left out. 三(五) */
+  uploadFiles: read({
+    owner: 'archives',
+    name: 'upload-files',
+    callers: ['exchange'],
+    ask: z.object({ fileIds: z.array(id).max(1000) }),
+    row: z.object({
+      fileId: id,
+      subjectKind,
+      subjectNo: z.string(),
+      groupCode: divisionCode,
+      version: z.int(),
+      verifiedOn: day,
+      /** item name → value as text, exactly as verified; those without the consents they need are left out. */
+      items: z.record(z.string(), z.string()),
+      consent: z.object({ economics: z.boolean(), credit: z.boolean() }),
+    }),
+  }),
   /** 建档率的分子分母 per village and kind: for V01 and the prerequisites of a village. */
   coverage: read({
     owner: 'archives',

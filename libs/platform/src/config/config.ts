@@ -52,6 +52,19 @@ const environment = z.object({
   MESSAGE_RETRY_SECONDS: seconds(0.5),
   /** Addresses or networks of the proxies before this service, comma separated: only what they say about the caller's address is believed. */
   TRUST_PROXY: z.string().regex(/^[\d.:a-fA-F/, ]+$/).optional(),
+  /** 省平台 — the county that reports; without it nothing leaves and the province's own doors are closed. */
+  PROVINCE_COUNTY: z.string().regex(/^\d{12}$/, 'is not a division code of 12 digits').optional(),
+  /** Where batches are pushed to; without it the province pulls. */
+  PROVINCE_URL: z.url().optional(),
+  PROVINCE_TOKEN_URL: z.url().optional(),
+  PROVINCE_CLIENT_ID: z.string().optional(),
+  PROVINCE_CLIENT_SECRET: z.string().optional(),
+  /** Mutual TLS, as PEM: this county's certificate and key, and the authority that signed the province's. */
+  PROVINCE_TLS_CERT: z.string().optional(),
+  PROVINCE_TLS_KEY: z.string().optional(),
+  PROVINCE_TLS_CA: z.string().optional(),
+  /** SM2 private key (PKCS#8 PEM): manifests are then signed with SM2 and SM3 instead of Ed25519. */
+  PROVINCE_SM2_KEY: z.string().optional(),
   /** Settings of one service, read by that service with a schema of its own. */
   SETTINGS: json(z.record(z.string(), z.unknown())).default({}),
 });

@@ -89,7 +89,7 @@ export class HouseholdCase {
   private answer(): object {
     const { changedTo } = this.plan;
     if (changedTo === null) return { outcome: 'score-kept' };
-    return { outcome: 'score-changed', changedHundredths: (changedTo / 100).toFixed(2), ...(this.village.round.vetoed === this.householdId ? { vetoLifted: true } : {}) };
+    return { outcome: 'score-changed', changedHundredths: (changedTo / 100).toFixed(2), items: [{ itemCode: 'P05', change: 'added', reason: '有出工记录。' }], ...(this.village.round.vetoed === this.householdId ? { vetoLifted: true } : {}) };
   }
 
   /** Its draft is found by its key: the objection that carries the answer. */

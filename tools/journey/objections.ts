@@ -55,7 +55,7 @@ export async function object(cast: Cast, results: readonly ResultsPublished[], a
   story.tell(`第 11 日提出的不予受理：${refused.message ?? ''}`);
 
   await hearAndAnswer(first, accepted[0]?.objectionId ?? '', { outcome: 'score-kept', reasons: '义务工次数与登记一致，原评分无误，予以维持。' }, clock);
-  await hearAndAnswer(first, accepted[1]?.objectionId ?? '', { outcome: 'score-changed', changedHundredths: '97.00', reasons: '查实另有两次义务工未计入，予以更正。' }, clock);
+  await hearAndAnswer(first, accepted[1]?.objectionId ?? '', { outcome: 'score-changed', changedHundredths: '97.00', items: [{ itemCode: 'P05', change: 'added', reason: '另有两次义务工，有出工记录。' }], reasons: '查实另有两次义务工未计入，予以更正。' }, clock);
   await clock.after(dueOn);
   const { objection } = await round.staff.secretary.ask<{ objection: { objection: { overdue: boolean } } }>('query ($id: ID!) { objection(id: $id) { objection { overdue } } }', { id: accepted[2]?.objectionId });
   must(objection.objection.overdue, 'an answer that is not given in five days is overdue');

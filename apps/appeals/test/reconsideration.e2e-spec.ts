@@ -10,6 +10,8 @@ interface Detail {
   };
 }
 
+const items = [{ itemCode: 'P05', change: 'added', reason: '有出工记录' }];
+
 describe('reconsidering an objection', () => {
   let town: Town;
   beforeAll(async () => {
@@ -142,7 +144,7 @@ describe('reconsidering an objection', () => {
     it('changes the score; what civility applies is read from here', async () => {
       town.score = { setHundredths: 9000, vetoed: false, version: 7 };
       const objectionId = await convened();
-      await answer(objectionId, { outcome: 'score-changed', changedHundredths: '95.00' });
+      await answer(objectionId, { outcome: 'score-changed', items, changedHundredths: '95.00' });
       expect(await town.ask(appealsReads.answer, { objectionId }, 'civility')).toMatchObject([
         { objectionId, key: town.roundId, outcome: 'score-changed', changedHundredths: 9500, vetoLifted: false, answeredOn: '2030-12-02' },
       ]);
@@ -153,20 +155,21 @@ describe('reconsidering an objection', () => {
     it('must fit the score as it stands at this moment', async () => {
       town.score = { setHundredths: 9000, vetoed: false, version: 8 };
       const objectionId = await convened();
-      expect(await refusedAnswer(objectionId, { outcome: 'score-changed' })).toMatchObject({ code: 'answer.not-possible', faults: [{ path: 'changedHundredths' }] });
-      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', changedHundredths: '90.00' })).toMatchObject({ code: 'answer.not-possible' });
-      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', changedHundredths: '100.01' })).toMatchObject({ code: 'input.invalid' });
+      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', items })).toMatchObject({ code: 'answer.not-possible', faults: [{ path: 'changedHundredths' }] });
+      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', changedHundredths: '95.00' })).toMatchObject({ code: 'answer.not-possible', faults: [{ path: 'items' }] });
+      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', items, changedHundredths: '90.00' })).toMatchObject({ code: 'answer.not-possible' });
+      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', items, changedHundredths: '100.01' })).toMatchObject({ code: 'input.invalid' });
       expect(await refusedAnswer(objectionId, { changedHundredths: '95.00' })).toMatchObject({ code: 'answer.not-possible', faults: [{ path: 'outcome' }] });
       town.score = { setHundredths: 0, vetoed: true, version: 9 };
-      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', changedHundredths: '88.00' })).toMatchObject({ faults: [{ path: 'vetoLifted' }] });
-      await answer(objectionId, { outcome: 'score-changed', changedHundredths: '88.00', vetoLifted: true });
+      expect(await refusedAnswer(objectionId, { outcome: 'score-changed', items, changedHundredths: '88.00' })).toMatchObject({ faults: [{ path: 'vetoLifted' }] });
+      await answer(objectionId, { outcome: 'score-changed', items, changedHundredths: '88.00', vetoLifted: true });
       expect(await town.ask(appealsReads.answer, { objectionId }, 'civility')).toMatchObject([{ changedHundredths: 8800, vetoLifted: true }]);
       town.score = { setHundredths: 9000, vetoed: false, version: 10 };
     });
 
     it('is not given before a household whose score may fall was heard', async () => {
       const objectionId = await convened({ subjectId: town.household(1), applicantId: town.household(0), ground: 'others-result' });
-      const lower = { outcome: 'score-changed', changedHundredths: '80.00' };
+      const lower = { outcome: 'score-changed', items, changedHundredths: '80.00' };
       expect(await refusedAnswer(objectionId, lower)).toMatchObject({ code: 'panel.not-heard', status: 409, facts: { householdIds: [town.household(1)] } });
       await hear(objectionId, 'affected-household');
       await answer(objectionId, lower);

@@ -31,7 +31,7 @@ export function requireItemsAgree({ outcome, items }: Answering): void {
   if (twice !== undefined) faults.push({ path: 'items', message: `评议项 ${twice} 写了两次，请合并` });
   const changes = items.some((item) => item.change !== 'kept');
   if (outcome === 'score-kept' && changes) faults.push({ path: 'items', message: '维持原评分的，各评议项均应为维持（kept）' });
-  if (outcome === 'score-changed' && items.length > 0 && !changes) faults.push({ path: 'items', message: '更正评分的，至少一个评议项应为增加（added）或取消（removed）' });
+  if (outcome === 'score-changed' && !changes) faults.push({ path: 'items', message: '更正评分的须逐项写明理由，至少一个评议项应为增加（added）或取消（removed）' });
   if (faults.length > 0) throw new Problem('answer.not-possible', {}, faults);
 }
 

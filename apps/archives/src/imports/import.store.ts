@@ -18,7 +18,9 @@ export interface ImportJob {
   readonly requestedBy: string;
 }
 
-const columns = 'job_id AS "jobId", village_code AS "villageCode", state, dry_run AS "dryRun", preview, marked IS NOT NULL AS "hasMarked", done, total, errors, counts, requested_by AS "requestedBy"';
+const columns = `job_id AS "jobId", village_code AS "villageCode", state, dry_run AS "dryRun", preview, marked IS NOT NULL AS "hasMarked", coalesce(p.done, j.done) AS done, coalesce(p.total, j.total) AS total,
+  errors, counts, requested_by AS "requestedBy"`;
+const job = 'import_job j LEFT JOIN import_progress p USING (job_id)';
 
 /** 导入作业 */
 export class ImportStore {
@@ -32,7 +34,7 @@ export class ImportStore {
   }
 
   async byId(jobId: string): Promise<ImportJob> {
-    const [row] = await this.tx.manager.query<ImportJob[]>(`SELECT ${columns} FROM import_job WHERE job_id = $1`, [jobId]);
+    const [row] = await this.tx.manager.query<ImportJob[]>(`SELECT ${columns} FROM ${job} WHERE job_id = $1`, [jobId]);
     if (!row) throw new Problem('not-found', { jobId });
     return row;
   }
@@ -40,15 +42,34 @@ export class ImportStore {
   /** The oldest waiting job that no other replica works on. */
   async lockNext(): Promise<(ImportJob & { workbook: Buffer }) | undefined> {
     const [row] = await this.tx.manager.query<(ImportJob & { workbook: Buffer })[]>(
-      `SELECT ${columns}, workbook FROM import_job WHERE state = 'waiting' ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      `SELECT ${columns}, workbook FROM ${job} WHERE state = 'waiting' ORDER BY requested_at LIMIT 1 FOR UPDATE OF j SKIP LOCKED`,
     );
     return row;
   }
 
   async lock(jobId: string): Promise<ImportJob & { kept: Buffer | null; marked: Buffer | null }> {
-    const [row] = await this.tx.manager.query<(ImportJob & { kept: Buffer | null; marked: Buffer | null })[]>(`SELECT ${columns}, kept, marked FROM import_job WHERE job_id = $1 FOR UPDATE`, [jobId]);
+    const [row] = await this.tx.manager.query<(ImportJob & { kept: Buffer | null; marked: Buffer | null })[]>(`SELECT ${columns}, kept, marked FROM ${job} WHERE job_id = $1 FOR UPDATE OF j`, [jobId]);
     if (!row) throw new Problem('not-found', { jobId });
     return row;
+  }
+
+  /** 未能办理 — after some tries it is given up with a word about it. */
+  async stumbled(jobId: string, mostTries: number, fault: CellFault): Promise<void> {
+    await this.tx.manager.query(
+      `UPDATE import_job SET tries = tries + 1, state = CASE WHEN tries + 1 < $2 THEN state ELSE 'failed' END, workbook = CASE WHEN tries + 1 < $2 THEN workbook END,
+         errors = CASE WHEN tries + 1 < $2 THEN errors ELSE $3::jsonb END WHERE job_id = $1 AND state = 'waiting'`,
+      [jobId, mostTries, JSON.stringify([fault])],
+    );
+  }
+
+  /** 进度 — seen while the import itself is still one open transaction; it stands in a row of its own and gates nothing. */
+  async progress(jobId: string, done: number, total: number): Promise<void> {
+    await this.tx.manager.query('INSERT INTO import_progress (job_id, done, total) VALUES ($1, $2, $3) ON CONFLICT (job_id) DO UPDATE SET done = EXCLUDED.done, total = EXCLUDED.total', [jobId, done, total]);
+  }
+
+  /** Over: from now on the job's own numbers count. */
+  async forgetProgress(jobId: string): Promise<void> {
+    await this.tx.manager.query('DELETE FROM import_progress WHERE job_id = $1', [jobId]);
   }
 
   /** Keeps the workbook of a dry run, sealed, until it is confirmed. */

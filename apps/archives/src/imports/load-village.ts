@@ -1,4 +1,3 @@
-import type { SubjectKind } from '@credit/contracts';
 import { newId, type PersonalSeal, type Tx, Vault } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { type ConsentGiven, ConsentStore } from '../consents/consent.store';
@@ -6,7 +5,8 @@ import { DivisionStore } from '../divisions/division.store';
 import { FileStore } from '../files/file.store';
 import { itemPlace, ItemStore, type ItemValue } from '../subjects/item.store';
 import { SubjectStore } from '../subjects/subject.store';
-import type { ReadHousehold, ReadMember, VillageData } from './village-data';
+import { batchesOf, type Given } from './given';
+import type { ReadMember, VillageData } from './village-data';
 import type { CellFault } from './workbook';
 
 export interface LoadCounts {
@@ -28,14 +28,11 @@ export interface Preview {
   readonly sameValues: number;
 }
 
-interface Owner {
+/** Told after each batch: the share of the subjects that is worked through. */
+export type Progress = (share: number) => Promise<void>;
+
+interface Owner extends Given {
   readonly subjectId: string;
-  readonly kind: SubjectKind;
-  readonly no: string;
-  readonly groupCode: string;
-  readonly registeredName: string | null;
-  readonly address: string | null;
-  readonly items: Readonly<Record<string, string>>;
   readonly isNew: boolean;
 }
 
@@ -50,95 +47,106 @@ export class LoadVillage {
   constructor(private readonly vault: Vault) {}
 
   /** Persons of the workbook who are registered in another household today. */
-  async elsewhere(tx: Tx, data: VillageData): Promise<CellFault[]> {
-    const known = await new SubjectStore(tx).membersByHash(data.households.flatMap((household) => household.members.map((member) => this.residentHash(member))));
-    const households = await new SubjectStore(tx).byNumbers(data.households.map((household) => household.householdNo));
-    return data.households.flatMap((household) =>
-      household.members.flatMap((member) => {
-        const there = known.get(this.residentHash(member));
-        if (!there || there.householdId === households.get(household.householdNo)?.subjectId) return [];
-        return [{ sheet: '家庭成员', row: member.row, column: '身份证号', message: '该人员已登记在另一户，请先办理迁出' }];
-      }),
-    );
+  async elsewhere(tx: Tx, villageCode: string, data: VillageData): Promise<CellFault[]> {
+    const faults: CellFault[] = [];
+    for (const batch of batchesOf(villageCode, data)) {
+      const owners = await this.owners(tx, batch);
+      const hashes = owners.flatMap((owner) => owner.members.map((member) => ({ member, subjectId: owner.subjectId, hash: this.residentHash(member) })));
+      const homes = await new SubjectStore(tx).homesOf(hashes.map(({ hash }) => hash));
+      for (const { member, subjectId, hash } of hashes) {
+        const home = homes.get(hash);
+        if (home && home.householdId !== subjectId) faults.push({ sheet: '家庭成员', row: member.row, column: '身份证号', message: '该人员已登记在另一户，请先办理迁出' });
+      }
+    }
+    return faults;
   }
 
   /** 预览 — what loading would add and change, value by value; nothing is written. */
-  async preview(tx: Tx, villageCode: string, data: VillageData): Promise<Preview> {
-    const owners = await this.owners(tx, villageCode, data);
-    const known = owners.filter((owner) => !owner.isNew);
-    const current = new Map((await new ItemStore(tx).currentOf(known.map((owner) => owner.subjectId))).map((value) => [`${value.subjectId} ${value.item}`, value.valueHash]));
-    const members = data.households.flatMap((household) => household.members.map((member) => this.residentHash(member)));
-    const registered = await new SubjectStore(tx).membersByHash(members);
-    const values = { newValues: 0, changedValues: 0, sameValues: 0 };
-    for (const owner of owners) {
-      for (const [item, text] of Object.entries(owner.items)) {
-        const before = current.get(`${owner.subjectId} ${item}`);
-        if (before === undefined) values.newValues += 1;
-        else if (before === this.valueHash(owner.subjectId, item, text)) values.sameValues += 1;
-        else values.changedValues += 1;
+  async preview(tx: Tx, villageCode: string, data: VillageData, progress: Progress): Promise<Preview> {
+    const counts = { newSubjects: 0, knownSubjects: 0, newMembers: 0, newValues: 0, changedValues: 0, sameValues: 0 };
+    const items = new ItemStore(tx);
+    await this.throughAll(villageCode, data, progress, async (batch) => {
+      const owners = await this.owners(tx, batch);
+      const known = owners.filter((owner) => !owner.isNew);
+      counts.knownSubjects += known.length;
+      counts.newSubjects += owners.length - known.length;
+      const members = owners.flatMap((owner) => owner.members.map((member) => this.residentHash(member)));
+      const homes = await new SubjectStore(tx).homesOf(members);
+      counts.newMembers += members.filter((hash) => !homes.has(hash)).length;
+      const current = await items.currentVersions(known.map(({ subjectId }) => subjectId));
+      for (const { subjectId, items: given } of owners) {
+        for (const [item, text] of Object.entries(given)) {
+          const before = current.get(`${subjectId} ${item}`)?.valueHash;
+          if (before === undefined) counts.newValues += 1;
+          else if (before === this.valueHash(subjectId, item, text)) counts.sameValues += 1;
+          else counts.changedValues += 1;
+        }
       }
-    }
-    return { newSubjects: owners.length - known.length, knownSubjects: known.length, newMembers: members.filter((hash) => !registered.has(hash)).length, ...values };
+    });
+    return counts;
   }
 
-  private valueHash(subjectId: string, item: string, text: string): string {
-    return this.vault.hash(text, `item ${subjectId} ${item}`);
-  }
-
-  async inside(tx: Tx, villageCode: string, data: VillageData, collectorId: string): Promise<LoadCounts> {
+  async inside(tx: Tx, villageCode: string, data: VillageData, collectorId: string, progress: Progress): Promise<LoadCounts> {
     await new DivisionStore(tx).upsertAll(data.groups.map((group) => ({ ...group, level: 'group' as const, community: false, parentCode: villageCode })));
-    const owners = await this.owners(tx, villageCode, data);
-    const seals = await this.vault.sealsFor(tx, owners.map((owner) => owner.subjectId));
-    await new SubjectStore(tx).insertAll(
-      owners
-        .filter((owner) => owner.isNew)
-        .map((owner) => ({
-          subjectId: owner.subjectId,
-          kind: owner.kind,
-          subjectNo: owner.no,
-          villageCode,
-          groupCode: owner.groupCode,
-          registeredName: owner.registeredName,
-          address: owner.address === null ? null : seals.get(owner.subjectId)!.seal(owner.address, ['subject', owner.subjectId, 'address']),
-        })),
-    );
-    const byNumber = new Map(owners.map((owner) => [owner.no, owner]));
-    const members = await this.loadMembers(tx, data.households, byNumber);
-    const changed = await this.loadItems(tx, owners, seals, collectorId);
-    const collected = owners.filter((owner) => owner.isNew || changed.has(owner.subjectId));
-    await new FileStore(tx).collected(collected.map((owner) => ({ fileId: newId(), subjectId: owner.subjectId })), collectorId);
-    return {
-      households: data.households.length,
-      members,
-      entities: data.entities.length,
-      collectives: data.collectives.length,
-      values: [...changed.values()].reduce((sum, count) => sum + count, 0),
-    };
+    const counts = { members: 0, values: 0 };
+    await this.throughAll(villageCode, data, progress, async (batch) => {
+      const owners = await this.owners(tx, batch);
+      const seals = await this.vault.sealsFor(tx, owners.map(({ subjectId }) => subjectId));
+      await this.loadSubjects(tx, villageCode, owners, seals);
+      counts.members += await this.loadMembers(tx, owners);
+      const changed = await this.loadItems(tx, owners, seals, collectorId);
+      counts.values += [...changed.values()].reduce((sum, count) => sum + count, 0);
+      const collected = owners.filter(({ isNew, subjectId }) => isNew || changed.has(subjectId));
+      await new FileStore(tx).collected(collected.map(({ subjectId }) => ({ fileId: newId(), subjectId })), collectorId);
+    });
+    return { households: data.households.length, entities: data.entities.length, collectives: data.collectives.length, ...counts };
+  }
+
+  private async throughAll(villageCode: string, data: VillageData, progress: Progress, work: (batch: readonly Given[]) => Promise<void>): Promise<void> {
+    const all = data.households.length + data.entities.length + data.collectives.length;
+    let done = 0;
+    for (const batch of batchesOf(villageCode, data)) {
+      await work(batch);
+      done += batch.length;
+      await progress(done / all);
+    }
   }
 
   private residentHash(member: ReadMember): string {
     return this.vault.hash(member.residentId, 'resident-id');
   }
 
-  private async owners(tx: Tx, villageCode: string, data: VillageData): Promise<Owner[]> {
-    const organisations = [
-      ...data.entities.map((one) => ({ ...one, kind: 'entity' as const })),
-      ...data.collectives.map((one) => ({ ...one, kind: 'collective' as const })),
-    ];
-    const known = await new SubjectStore(tx).byNumbers([...data.households.map((one) => one.householdNo), ...organisations.map((one) => one.creditCode)]);
-    const owner = (no: string, rest: Omit<Owner, 'subjectId' | 'no' | 'isNew'>): Owner => ({ ...rest, no, subjectId: known.get(no)?.subjectId ?? newId(), isNew: !known.has(no) });
-    return [
-      ...data.households.map((one) => owner(one.householdNo, { kind: 'household', groupCode: one.groupCode, registeredName: null, address: one.address, items: one.items })),
-      ...organisations.map((one) => owner(one.creditCode, { kind: one.kind, groupCode: villageCode, registeredName: one.name, address: null, items: one.items })),
-    ];
+  private valueHash(subjectId: string, item: string, text: string): string {
+    return this.vault.hash(text, `item ${subjectId} ${item}`);
   }
 
-  private async loadMembers(tx: Tx, households: readonly ReadHousehold[], owners: ReadonlyMap<string, Owner>): Promise<number> {
+  private async owners(tx: Tx, batch: readonly Given[]): Promise<Owner[]> {
+    const known = await new SubjectStore(tx).byNumbers(batch.map(({ no }) => no));
+    return batch.map((given) => ({ ...given, subjectId: known.get(given.no)?.subjectId ?? newId(), isNew: !known.has(given.no) }));
+  }
+
+  private async loadSubjects(tx: Tx, villageCode: string, owners: readonly Owner[], seals: ReadonlyMap<string, PersonalSeal>): Promise<void> {
+    await new SubjectStore(tx).insertAll(
+      owners
+        .filter((owner) => owner.isNew)
+        .map(({ subjectId, kind, no, groupCode, registeredName, address }) => ({
+          subjectId,
+          kind,
+          subjectNo: no,
+          villageCode,
+          groupCode,
+          registeredName,
+          address: address === null ? null : seals.get(subjectId)!.seal(address, ['subject', subjectId, 'address']),
+        })),
+    );
+  }
+
+  private async loadMembers(tx: Tx, owners: readonly Owner[]): Promise<number> {
     const subjects = new SubjectStore(tx);
-    const read = households.flatMap((household) => household.members.map((member) => ({ member, householdId: owners.get(household.householdNo)!.subjectId, hash: this.residentHash(member) })));
-    const known = await subjects.membersByHash(read.map((one) => one.hash));
-    const fresh = read.filter((one) => !known.has(one.hash)).map((one) => ({ ...one, memberId: newId() }));
-    const seals = await this.vault.sealsFor(tx, fresh.map((one) => one.memberId));
+    const read = owners.flatMap(({ subjectId, members }) => members.map((member) => ({ member, householdId: subjectId, hash: this.residentHash(member) })));
+    const homes = await subjects.homesOf(read.map(({ hash }) => hash));
+    const fresh = read.filter(({ hash }) => !homes.has(hash)).map((one) => ({ ...one, memberId: newId() }));
+    const seals = await this.vault.sealsFor(tx, fresh.map(({ memberId }) => memberId));
     await subjects.insertMembers(
       fresh.map(({ member, memberId, householdId, hash }) => {
         const seal = seals.get(memberId)!;
@@ -156,11 +164,10 @@ export class LoadVillage {
         };
       }),
     );
-    const ids = new Map([...[...known].map(([hash, member]) => [hash, member.memberId] as const), ...fresh.map((one) => [one.hash, one.memberId] as const)]);
+    const idOf = new Map([...[...homes].map(([hash, { memberId }]) => [hash, memberId] as const), ...fresh.map(({ hash, memberId }) => [hash, memberId] as const)]);
     const consents = read.flatMap(({ member, householdId, hash }): ConsentGiven[] => {
-      const memberId = ids.get(hash) ?? '';
       const given = [member.economics && 'economics', member.credit && 'credit', member.publishName && 'publish-name'] as const;
-      return given.flatMap((kind) => (kind ? [{ consentId: newId(), householdId, memberId, kind }] : []));
+      return given.flatMap((kind) => (kind ? [{ consentId: newId(), householdId, memberId: idOf.get(hash) ?? '', kind }] : []));
     });
     await new ConsentStore(tx).giveAll(consents);
     return read.length;
@@ -169,28 +176,18 @@ export class LoadVillage {
   /** How many values of each subject are new or differ. */
   private async loadItems(tx: Tx, owners: readonly Owner[], seals: ReadonlyMap<string, PersonalSeal>, collectorId: string): Promise<Map<string, number>> {
     const items = new ItemStore(tx);
-    const current = new Map((await items.currentOf(owners.map((owner) => owner.subjectId))).map((value) => [`${value.subjectId} ${value.item}`, value]));
+    const current = await items.currentVersions(owners.filter(({ isNew }) => !isNew).map(({ subjectId }) => subjectId));
     const changed = new Map<string, number>();
     const values: ItemValue[] = [];
-    for (const owner of owners) {
-      const seal = seals.get(owner.subjectId)!;
-      for (const [item, text] of Object.entries(owner.items)) {
-        const before = current.get(`${owner.subjectId} ${item}`);
-        const valueHash = this.valueHash(owner.subjectId, item, text);
+    for (const { subjectId, items: given } of owners) {
+      const seal = seals.get(subjectId)!;
+      for (const [item, text] of Object.entries(given)) {
+        const before = current.get(`${subjectId} ${item}`);
+        const valueHash = this.valueHash(subjectId, item, text);
         if (before?.valueHash === valueHash) continue;
-        values.push({
-          subjectId: owner.subjectId,
-          item,
-          version: (before?.version ?? 0) + 1,
-          value: seal.seal(text, itemPlace(owner.subjectId, item)),
-          valueHash,
-          source,
-          collectedBy: collectorId,
-          collectedOn: tx.today,
-          evidenceSha256: null,
-          period: null,
-        });
-        changed.set(owner.subjectId, (changed.get(owner.subjectId) ?? 0) + 1);
+        const value = seal.seal(text, itemPlace(subjectId, item));
+        values.push({ subjectId, item, version: (before?.version ?? 0) + 1, value, valueHash, source, collectedBy: collectorId, collectedOn: tx.today, evidenceSha256: null, period: null });
+        changed.set(subjectId, (changed.get(subjectId) ?? 0) + 1);
       }
     }
     await items.insertAll(values);

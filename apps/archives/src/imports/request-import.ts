@@ -4,7 +4,7 @@ import { type Actor, newId, type Receipt, UnitOfWork } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import { DivisionStore } from '../divisions/division.store';
 import { ImportStore } from './import.store';
-import { refuseBomb } from './workbook';
+import { ZipArchive } from './zip-archive';
 
 export interface ImportInput {
   readonly requestId: string;
@@ -23,7 +23,7 @@ export class RequestImport {
     const sha256 = createHash('sha256').update(input.workbook).digest('hex');
     return this.work.once({ actor, operation: 'archives.import', requestId: input.requestId, body: { villageCode: input.villageCode, sha256, ...(input.dryRun ? { dryRun: true } : {}) } }, async (tx) => {
       actor.require('archives.import', input.villageCode);
-      refuseBomb(input.workbook);
+      ZipArchive.open(input.workbook);
       const division = await new DivisionStore(tx).byCode(input.villageCode);
       if (division?.level !== 'village') throw new Problem('input.invalid', {}, [{ path: 'villageCode', message: '请填写 12 位的行政村代码' }]);
       const jobId = newId();

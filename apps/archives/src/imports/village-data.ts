@@ -1,4 +1,4 @@
-import { type Sheet, type SheetColumn, yes } from '@credit/contracts';
+import { no, type Sheet, type SheetColumn, yes } from '@credit/contracts';
 import { addMonths, checkCreditCode, checkDivision, checkHouseholdNo, checkMobile, checkResidentId, type PlainDate } from '@credit/policy';
 import { itemHint, itemText } from './item-text';
 import type { CellFault, ReadWorkbook, SheetRow } from './workbook';
@@ -49,6 +49,8 @@ export interface ReadingOptions {
 }
 
 const head = '户主';
+const longestText = 200;
+const agreements: readonly string[] = ['economics', 'credit', 'publishName'];
 
 /** Makes a village's data of its workbook, noting every fault by sheet, row and column. */
 export class VillageReader {
@@ -57,6 +59,7 @@ export class VillageReader {
   private readonly groups = new Map<string, string>();
   private readonly households = new Map<string, ReadHousehold>();
   private readonly persons = new Set<string>();
+  private readonly described = new Set<string>();
 
   constructor(
     sheets: readonly Sheet[],
@@ -68,6 +71,7 @@ export class VillageReader {
   }
 
   read(): VillageData {
+    for (const kind of this.sheets.keys()) this.lengths(kind);
     this.each('groups', (row, fault) => this.group(row, fault));
     this.each('households', (row, fault) => this.household(row, fault));
     this.each('members', (row, fault) => this.member(row, fault));
@@ -91,6 +95,14 @@ export class VillageReader {
         this.faults.push({ sheet: sheet.name, row: row.number, column, message });
       });
     }
+  }
+
+  /** What is written must fit: an address a page long is a slip of the mouse. */
+  private lengths(kind: Sheet['kind']): void {
+    const texts = this.sheets.get(kind)?.columns.filter(({ item }) => item === undefined) ?? [];
+    this.each(kind, ({ cells }, fault) => {
+      for (const { field } of texts) if ((cells[field]?.length ?? 0) > longestText) fault(field, `文字过长，至多 ${longestText} 个字`);
+    });
   }
 
   private group({ cells }: SheetRow, fault: (field: string, message: string) => void): void {
@@ -124,6 +136,8 @@ export class VillageReader {
     if (this.persons.has(person.normalised)) return fault('residentId', '同一身份证号在本表中出现两次，一人只能登记在一户');
     const mobile = phone === undefined ? null : checkMobile(phone);
     if (mobile && !mobile.valid) return fault('phone', mobile.message);
+    const unclear = agreements.filter((field) => cells[field] !== undefined && cells[field] !== yes && cells[field] !== no);
+    if (unclear.length > 0) return unclear.forEach((field) => fault(field, `请填“${yes}”或“${no}”，不填为未授权`));
     this.persons.add(person.normalised);
     household.members.push({
       row: number,
@@ -145,6 +159,8 @@ export class VillageReader {
     if (!number) return;
     const household = this.households.get(number);
     if (!household) return fault('householdNo', '“农户”表中没有这个户编号，或该户有误');
+    if (this.described.has(number)) fault('householdNo', '户编号重复，一户只填一行');
+    this.described.add(number);
     household.items = this.items('household-items', row, fault);
   }
 

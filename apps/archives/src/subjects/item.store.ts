@@ -33,6 +33,15 @@ export class ItemStore {
     return this.tx.manager.query(`SELECT DISTINCT ON (subject_id, item) ${columns} FROM item_value WHERE subject_id = ANY($1) ORDER BY subject_id, item, version DESC`, [subjectIds]);
   }
 
+  /** Version and hash of the newest value of every item, by subject and item; the values themselves stay sealed where they are. */
+  async currentVersions(subjectIds: readonly string[]): Promise<Map<string, { version: number; valueHash: string }>> {
+    const rows = await this.tx.manager.query<{ key: string; version: number; valueHash: string }[]>(
+      `SELECT DISTINCT ON (subject_id, item) subject_id || ' ' || item AS key, version, value_hash AS "valueHash" FROM item_value WHERE subject_id = ANY($1) ORDER BY subject_id, item, version DESC`,
+      [subjectIds],
+    );
+    return new Map(rows.map(({ key, ...current }) => [key, current]));
+  }
+
   /** 截至某日 — the newest version collected by the end of that day. */
   asOf(subjectId: string, day: PlainDate): Promise<ItemValue[]> {
     return this.tx.manager.query(`SELECT DISTINCT ON (item) ${columns} FROM item_value WHERE subject_id = $1 AND collected_on <= $2 ORDER BY item, version DESC`, [subjectId, day]);

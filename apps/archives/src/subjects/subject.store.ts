@@ -81,6 +81,15 @@ export class SubjectStore {
     return new Map(rows.map((row) => [row.residentHash, row]));
   }
 
+  /** Where people are registered today, by the keyed hash of their ID number; nothing about them. */
+  async homesOf(hashes: readonly string[]): Promise<Map<string, { memberId: string; householdId: string }>> {
+    const rows = await this.tx.manager.query<{ hash: string; memberId: string; householdId: string }[]>(
+      'SELECT resident_hash AS hash, member_id AS "memberId", household_id AS "householdId" FROM member WHERE resident_hash = ANY($1) AND to_on IS NULL',
+      [hashes],
+    );
+    return new Map(rows.map(({ hash, ...home }) => [hash, home]));
+  }
+
   membersOf(householdIds: readonly string[]): Promise<Member[]> {
     return this.tx.manager.query(`SELECT ${memberColumns} FROM member WHERE household_id = ANY($1) AND to_on IS NULL ORDER BY household_id, head DESC, member_id`, [householdIds]);
   }

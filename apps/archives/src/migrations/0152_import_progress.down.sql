@@ -1,0 +1,2 @@
+ALTER TABLE import_job DROP COLUMN tries;
+DROP TABLE import_progress;

@@ -3,7 +3,7 @@ import { type Actor, type Receipt, UnitOfWork } from '@credit/platform';
 import type { PlainDate } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { SubjectStore } from '../subjects/subject.store';
+import { MembershipStore } from '../household-events/membership.store';
 import { TaskStore } from './task.store';
 
 const assigning = z.object({
@@ -22,9 +22,7 @@ export class AssignCollection {
   execute(actor: Actor, { requestId, ...body }: AssignCollectionInput): Promise<Receipt & { assigned: number }> {
     return this.work.once({ actor, operation: 'collection.assign', requestId, body }, async (tx) => {
       const input = assigning.parse(body);
-      const households = await new SubjectStore(tx).byIds(input.householdIds);
-      if (households.size !== new Set(input.householdIds).size) throw new Problem('not-found', { asked: input.householdIds.length, found: households.size });
-      for (const { groupCode } of households.values()) actor.require('collection.assign', groupCode);
+      for (const { groupCode } of await new MembershipStore(tx).lockHouseholds(input.householdIds)) actor.require('collection.assign', groupCode);
       if (input.dueOn < tx.today) throw new Problem('input.invalid', {}, [{ path: 'dueOn', message: '完成日期已过，请改为今天或以后' }]);
       const assigned = await new TaskStore(tx).assign(input.householdIds, input.collectorId, input.dueOn);
       await tx.audit.record('collection.assigned', input.collectorId, { assigned, dueOn: input.dueOn });

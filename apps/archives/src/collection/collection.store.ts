@@ -40,7 +40,7 @@ export class CollectionStore {
   /** One batch at a time works on a household: the others wait for its lock. */
   async lockSubjects(subjectIds: readonly string[]): Promise<Map<string, { villageCode: string; groupCode: string; kind: 'household' | 'entity' | 'collective' }>> {
     const rows = await this.tx.manager.query<{ id: string; villageCode: string; groupCode: string; kind: 'household' | 'entity' | 'collective' }[]>(
-      'SELECT subject_id AS id, village_code AS "villageCode", group_code AS "groupCode", kind FROM subject WHERE subject_id = ANY($1) AND erased_on IS NULL ORDER BY subject_id FOR NO KEY UPDATE',
+      'SELECT subject_id AS id, village_code AS "villageCode", group_code AS "groupCode", kind FROM subject WHERE subject_id = ANY($1) AND erased_on IS NULL AND closed_on IS NULL ORDER BY subject_id FOR NO KEY UPDATE',
       [subjectIds],
     );
     return new Map(rows.map(({ id, ...subject }) => [id, subject]));

@@ -1,5 +1,6 @@
 import { Background, systemActor, type Tx, UnitOfWork, Vault } from '@credit/platform';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { MembershipStore } from '../household-events/membership.store';
 import { SubjectStore } from '../subjects/subject.store';
 import { searchHash } from './search-hash';
 import { SearchStore } from './search.store';
@@ -33,6 +34,7 @@ export class IndexHouseholds implements OnApplicationBootstrap {
     const households = await subjects.byIds(ids);
     const members = await subjects.membersOf(ids);
     const seals = await this.vault.existing(tx, members.map(({ memberId }) => memberId));
+    const former = await new MembershipStore(tx).formerNumbers(ids);
     const opened = members.flatMap((member) => {
       const seal = seals.get(member.memberId);
       const open = (bytes: Buffer | null, column: string): string[] => (bytes && seal ? [seal.open(bytes, ['member', member.memberId, column])] : []);
@@ -42,6 +44,7 @@ export class IndexHouseholds implements OnApplicationBootstrap {
       [...households.values()].map(({ subjectId, subjectNo, villageCode }) => {
         const own = opened.filter(({ householdId }) => householdId === subjectId);
         const tokens = tokensOf({ householdNo: subjectNo, names: own.flatMap(({ names }) => names), phones: own.flatMap(({ phones }) => phones) });
+        for (const { subjectNo: old } of former.filter(({ householdId }) => householdId === subjectId)) for (const token of tokensOf({ householdNo: old, names: [], phones: [] })) tokens.add(token);
         return { subjectId, tokens: [...tokens].map((token) => searchHash(this.vault, villageCode, token)) };
       }),
     );

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { ConsentStore } from '../consents/consent.store';
 import { CoverageStore } from '../coverage/coverage.store';
 import { DivisionStore } from '../divisions/division.store';
+import { MembershipStore } from '../household-events/membership.store';
 import { HouseholdView } from './household-view';
 import { itemPlace, ItemStore } from './item.store';
 import { RatingFileStore } from './rating-file.store';
@@ -39,7 +40,7 @@ export class ArchivesReads {
     return this.work.read(systemActor(), async (tx) => {
       const subjects = await new SubjectStore(tx).byIds(ask.subjectIds);
       const households = [...subjects.values()].filter((subject) => subject.kind === 'household');
-      const heads = (await new SubjectStore(tx).membersOf(households.map((household) => household.subjectId))).filter((member) => member.head);
+      const heads = await new SubjectStore(tx).headsOf(households.map((household) => household.subjectId));
       const names = await this.view.names(tx, heads);
       const headOf = new Map(heads.map((member) => [member.householdId, names.get(member.memberId) ?? '']));
       const agreed = await new ConsentStore(tx).complete(households.map((household) => household.subjectId));
@@ -112,7 +113,8 @@ export class ArchivesReads {
       const no = ask.subjectNo ?? ask.creditCode;
       const member = ask.residentId === undefined ? undefined : [...(await subjects.membersByHash([this.vault.hash(ask.residentId.trim().toUpperCase(), 'resident-id')])).values()][0];
       const subject = member ? (await subjects.byIds([member.householdId])).get(member.householdId) : no === undefined ? undefined : (await subjects.byNumbers([no.trim().toUpperCase()])).get(no.trim().toUpperCase());
-      return subject ? [{ subjectId: subject.subjectId, subjectKind: subject.kind, divisionCode: subject.villageCode, memberId: member?.memberId ?? null }] : [];
+      if (!subject || (await new MembershipStore(tx).closedOn(subject.subjectId)) !== null) return [];
+      return [{ subjectId: subject.subjectId, subjectKind: subject.kind, divisionCode: subject.villageCode, memberId: member?.memberId ?? null }];
     });
   }
 

@@ -15,7 +15,7 @@ export class HouseholdView {
   constructor(private readonly vault: Vault) {}
 
   /** The full name of each member; an erased person has none. */
-  async names(tx: Tx, members: readonly Member[]): Promise<Map<string, string>> {
+  async names(tx: Tx, members: readonly Pick<Member, 'memberId' | 'name'>[]): Promise<Map<string, string>> {
     const seals = await this.vault.existing(tx, members.map((member) => member.memberId));
     return new Map(members.map((member) => [member.memberId, seals.get(member.memberId)?.open(member.name, ['member', member.memberId, 'name']) ?? '']));
   }

@@ -25,7 +25,7 @@ export class RatingFileStore {
          f.state AS "fileState", f.verified_on AS "verifiedOn", s.excluded_reason IS NOT NULL AS excluded, m."headAdultFrom", m.size
        FROM subject s JOIN credit_file f USING (subject_id)
        CROSS JOIN LATERAL (SELECT count(*)::int AS size, max(adult_from) FILTER (WHERE head) AS "headAdultFrom" FROM member WHERE household_id = s.subject_id AND to_on IS NULL) m
-       WHERE s.village_code = $1 AND s.erased_on IS NULL AND ($2::text IS NULL OR s.subject_no > $2) ORDER BY s.subject_no LIMIT $3`,
+       WHERE s.village_code = $1 AND s.erased_on IS NULL AND s.closed_on IS NULL AND ($2::text IS NULL OR s.subject_no > $2) ORDER BY s.subject_no LIMIT $3`,
       [villageCode, after, limit],
     );
   }

@@ -32,9 +32,14 @@ const hex = (bytes: Buffer | null): string | null => (bytes ? `\\x${bytes.toStri
 export class SubjectStore {
   constructor(private readonly tx: Tx) {}
 
+  /** By the present number, or one that a household had before it moved. */
   async byNumbers(numbers: readonly string[]): Promise<Map<string, Subject>> {
-    const rows = await this.tx.manager.query<Subject[]>(`SELECT ${columns} FROM subject WHERE subject_no = ANY($1)`, [numbers]);
-    return new Map(rows.map((row) => [row.subjectNo, row]));
+    const rows = await this.tx.manager.query<(Subject & { asked: string })[]>(
+      `SELECT ${columns}, asked FROM subject JOIN (SELECT subject_id, subject_no AS asked FROM subject WHERE subject_no = ANY($1)
+         UNION ALL SELECT subject_id, subject_no FROM former_number WHERE subject_no = ANY($1)) n USING (subject_id)`,
+      [numbers],
+    );
+    return new Map(rows.map(({ asked, ...row }) => [asked, row]));
   }
 
   async byIds(subjectIds: readonly string[]): Promise<Map<string, Subject>> {
@@ -50,7 +55,7 @@ export class SubjectStore {
 
   page(scopes: readonly string[], kind: SubjectKind, under: string, after: string | null, limit: number): Promise<Subject[]> {
     return this.tx.manager.query(
-      `SELECT ${columns} FROM subject WHERE kind = $1 AND erased_on IS NULL AND group_code LIKE $2 || '%' AND ($3::text IS NULL OR subject_no > $3)
+      `SELECT ${columns} FROM subject WHERE kind = $1 AND erased_on IS NULL AND closed_on IS NULL AND group_code LIKE $2 || '%' AND ($3::text IS NULL OR subject_no > $3)
          AND EXISTS (SELECT 1 FROM unnest($4::text[]) AS scope WHERE group_code LIKE scope || '%') ORDER BY subject_no LIMIT $5`,
       [kind, under, after, scopes, limit],
     );
@@ -94,6 +99,15 @@ export class SubjectStore {
     return this.tx.manager.query(`SELECT ${memberColumns} FROM member WHERE household_id = ANY($1) AND to_on IS NULL ORDER BY household_id, head DESC, member_id`, [householdIds]);
   }
 
+  /** 户主 today; of a closed household the one who was it last, so that old rounds and lists still name it. */
+  headsOf(householdIds: readonly string[]): Promise<Pick<Member, 'memberId' | 'householdId' | 'name'>[]> {
+    return this.tx.manager.query(
+      `SELECT DISTINCT ON (s.household_id) s.household_id AS "householdId", member_id AS "memberId", m.name FROM membership s JOIN member m USING (member_id)
+       WHERE s.household_id = ANY($1) AND s.head ORDER BY s.household_id, s.to_on DESC NULLS FIRST, s.from_on DESC`,
+      [householdIds],
+    );
+  }
+
   async adultByTail(householdId: string, tailHash: string): Promise<Member | undefined> {
     const [row] = await this.tx.manager.query<Member[]>(`SELECT ${memberColumns} FROM member WHERE household_id = $1 AND tail_hash = $2 AND to_on IS NULL AND adult_from <= $3`, [householdId, tailHash, this.tx.today]);
     return row;
@@ -109,7 +123,7 @@ export class SubjectStore {
       `SELECT s.subject_id AS "householdId", s.subject_no AS "householdNo", s.group_code AS "groupCode",
          (SELECT count(*)::int FROM member m WHERE m.household_id = s.subject_id AND m.to_on IS NULL AND m.adult_from <= $2) AS adults,
          EXISTS (SELECT 1 FROM credit_file f WHERE f.subject_id = s.subject_id AND f.state = 'verified') AS filed
-       FROM subject s WHERE s.kind = 'household' AND s.erased_on IS NULL AND s.group_code LIKE $1 || '%' ORDER BY s.subject_no`,
+       FROM subject s WHERE s.kind = 'household' AND s.erased_on IS NULL AND s.closed_on IS NULL AND s.group_code LIKE $1 || '%' ORDER BY s.subject_no`,
       [under, this.tx.today],
     );
   }

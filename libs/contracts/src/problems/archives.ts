@@ -40,4 +40,10 @@ export const archivesProblems = {
   'erasure.retained': { status: 409, title: '保存期限未届满，现在不能按这一依据删除；请答复不予删除并告知期满日' },
   'erasure.not-retained': { status: 409, title: '本户没有未届满的保存期限，不能以此为由不予删除' },
   'erasure.not-erased': { status: 409, title: '没有需要恢复登记的删除记录，或者已经准予重新登记' },
+  'household.closed': { status: 409, title: '该户已经销户，不能再办理；原有记录仍可查询' },
+  'household-event.two-households': { status: 409, title: '该人员同一日已在一户登记，一人不能同日属于两户；请先办理其迁出或注销，或核对生效日' },
+  'household-event.group-full': { status: 409, title: '该村民小组的户编号已经用完，请先增设村民小组' },
+  'household-event.decided': { status: 409, title: '这件家庭变动不在待确认之列，请刷新后查看' },
+  'household-event.own-event': { status: 403, title: '自己登记的家庭变动请由他人确认' },
+  'household-event.outdated': { status: 409, title: '登记以后户内或区划情况又有变化，请不予确认，由村里按现在的情况重新登记' },
 } satisfies Record<string, ProblemRow>;

@@ -143,7 +143,7 @@ describe('the filing rate 二', () => {
   it('finds running counts that differ from the files and counts them anew', async () => {
     const drift = async (): Promise<object[]> => (await loaded.service.data<{ coverageDrift: object[] }>('query ($u: String!) { coverageDrift(under: $u) { villageCode subjectKind subjects excluded filed verified } }', { u: town }, loaded.officer.token)).coverageDrift;
     expect(await drift()).toEqual([]);
-    await loaded.service.admin.query("UPDATE archives.coverage_change SET verified = verified + 3 WHERE subject_kind = 'entity' AND verified > 0");
+    await loaded.service.admin.query("UPDATE archives.coverage_now SET verified = verified + 3 WHERE subject_kind = 'entity' AND verified > 0");
     expect(await drift()).toEqual([{ villageCode: village, subjectKind: 'entity', subjects: 0, excluded: 0, filed: 0, verified: -3 }]);
     expect(await loaded.act(loaded.officer, 'recountCoverage', 'RecountCoverageArgs', { under: town }, 'corrected')).toEqual({ corrected: 1 });
     expect(await drift()).toEqual([]);

@@ -37,7 +37,7 @@ const villagesAndKinds = `division d JOIN division t ON t.code = d.parent_code C
 const newestCount = (day: string): string => `LEFT JOIN LATERAL (SELECT count, counted_on, source FROM register_count rc
   WHERE rc.village_code = d.code AND rc.subject_kind = k.kind AND counted_on <= ${day} ORDER BY counted_on DESC, recorded_at DESC LIMIT 1) r ON true`;
 
-/** 建档率 — counted per village and kind from what each day changed. 二 */
+/** 建档率 — the present counts per village and kind are kept; a past day is read back from them through what each day changed. 二 */
 export class CoverageStore {
   constructor(private readonly tx: Tx) {}
 
@@ -58,8 +58,10 @@ export class CoverageStore {
 
   under(prefix: string, on: PlainDate = this.tx.today): Promise<CoverageRow[]> {
     return this.tx.manager.query(
-      `WITH c AS MATERIALIZED (SELECT village_code, subject_kind, sum(subjects)::int AS subjects, sum(excluded)::int AS excluded, sum(filed)::int AS filed, sum(verified)::int AS verified
-         FROM coverage_change WHERE village_code LIKE $1 || '%' AND day <= $2 GROUP BY 1, 2)
+      `WITH later AS MATERIALIZED (SELECT village_code, subject_kind, sum(subjects)::int AS subjects, sum(excluded)::int AS excluded, sum(filed)::int AS filed, sum(verified)::int AS verified
+         FROM coverage_change WHERE village_code LIKE $1 || '%' AND day > $2 GROUP BY 1, 2),
+       c AS MATERIALIZED (SELECT village_code, subject_kind, n.subjects - coalesce(l.subjects, 0) AS subjects, n.excluded - coalesce(l.excluded, 0) AS excluded, n.filed - coalesce(l.filed, 0) AS filed,
+           n.verified - coalesce(l.verified, 0) AS verified FROM coverage_now n LEFT JOIN later l USING (village_code, subject_kind) WHERE village_code LIKE $1 || '%')
        SELECT d.code AS "villageCode", d.name AS "villageName", d.community, t.code AS "townCode", t.name AS "townName", k.kind AS "subjectKind",
          coalesce(r.count, c.subjects, 0) AS registered, r.counted_on AS "countedOn", r.source, coalesce(c.subjects, 0) AS subjects, coalesce(c.excluded, 0) AS excluded,
          coalesce(c.filed, 0) AS filed, coalesce(c.verified, 0) AS verified
@@ -73,15 +75,17 @@ export class CoverageStore {
   trend(prefix: string, on: PlainDate, weeks: number): Promise<TrendRow[]> {
     return this.tx.manager.query(
       `WITH week AS (SELECT least($2::date + 7 - extract(isodow FROM $2::date)::int - 7 * n, $2::date) AS until FROM generate_series(0, $3::int - 1) AS n),
-       c AS (SELECT village_code, subject_kind, least(greatest(day + 7 - extract(isodow FROM day)::int, (SELECT min(until) FROM week)), $2::date) AS until,
-           sum(subjects) AS subjects, sum(excluded) AS excluded, sum(filed) AS filed, sum(verified) AS verified
-         FROM coverage_change WHERE village_code LIKE $1 || '%' AND day <= $2 GROUP BY 1, 2, 3),
-       running AS (SELECT d.code, k.kind, week.until, r.count, sum(c.subjects) OVER past AS subjects, sum(c.excluded) OVER past AS excluded, sum(c.filed) OVER past AS filed, sum(c.verified) OVER past AS verified
-         FROM ${villagesAndKinds} CROSS JOIN week LEFT JOIN c ON c.village_code = d.code AND c.subject_kind = k.kind AND c.until = week.until ${newestCount('week.until')}
-         WHERE d.level = 'village' AND d.code LIKE $1 || '%' WINDOW past AS (PARTITION BY d.code, k.kind ORDER BY week.until))
-       SELECT to_char(until, 'IYYY-"W"IW') AS "isoWeek", until AS "untilOn", sum(coalesce(count, subjects, 0))::int AS registered, coalesce(sum(excluded), 0)::int AS excluded,
-         coalesce(sum(filed), 0)::int AS filed, coalesce(sum(verified), 0)::int AS verified
-       FROM running GROUP BY until ORDER BY until`,
+       changed AS MATERIALIZED (SELECT CASE WHEN day > $2 THEN 'infinity'::date ELSE least(day + 7 - extract(isodow FROM day)::int, $2::date) END AS until,
+           sum(excluded) AS excluded, sum(filed) AS filed, sum(verified) AS verified
+         FROM coverage_change WHERE day > (SELECT min(until) FROM week) AND village_code LIKE $1 || '%' GROUP BY 1),
+       now AS (SELECT coalesce(sum(excluded), 0) AS excluded, coalesce(sum(filed), 0) AS filed, coalesce(sum(verified), 0) AS verified FROM coverage_now WHERE village_code LIKE $1 || '%'),
+       counted AS (SELECT week.until, sum(coalesce(r.count, (SELECT n.subjects - coalesce((SELECT sum(later.subjects) FROM coverage_change later
+             WHERE later.village_code = d.code AND later.subject_kind = k.kind AND later.day > week.until), 0) FROM coverage_now n WHERE n.village_code = d.code AND n.subject_kind = k.kind), 0)) AS registered
+         FROM ${villagesAndKinds} CROSS JOIN week ${newestCount('week.until')} WHERE d.level = 'village' AND d.code LIKE $1 || '%' GROUP BY 1)
+       SELECT to_char(until, 'IYYY-"W"IW') AS "isoWeek", until AS "untilOn", registered::int AS registered, (now.excluded - later.excluded)::int AS excluded, (now.filed - later.filed)::int AS filed,
+         (now.verified - later.verified)::int AS verified
+       FROM counted CROSS JOIN now CROSS JOIN LATERAL (SELECT coalesce(sum(excluded), 0) AS excluded, coalesce(sum(filed), 0) AS filed, coalesce(sum(verified), 0) AS verified
+         FROM changed WHERE changed.until > counted.until) AS later ORDER BY until`,
       [prefix, on, weeks],
     );
   }
@@ -93,7 +97,7 @@ export class CoverageStore {
          SELECT s.village_code, s.kind, 1 AS subjects, (s.excluded_reason IS NOT NULL)::int AS excluded, (s.excluded_reason IS NULL AND f.file_id IS NOT NULL)::int AS filed,
            (s.excluded_reason IS NULL AND f.state IS NOT DISTINCT FROM 'verified')::int AS verified
          FROM subject s LEFT JOIN credit_file f USING (subject_id) WHERE s.village_code LIKE $1 || '%'
-         UNION ALL SELECT village_code, subject_kind, -subjects, -excluded, -filed, -verified FROM coverage_change WHERE village_code LIKE $1 || '%') AS both_sides
+         UNION ALL SELECT village_code, subject_kind, -subjects, -excluded, -filed, -verified FROM coverage_now WHERE village_code LIKE $1 || '%') AS both_sides
        GROUP BY 1, 2 HAVING (sum(subjects), sum(excluded), sum(filed), sum(verified)) <> (0, 0, 0, 0) ORDER BY 1, 2`,
       [prefix],
     );

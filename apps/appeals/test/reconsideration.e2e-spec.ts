@@ -81,6 +81,14 @@ describe('reconsidering an objection', () => {
       expect(convenePanel.members.filter((member) => member.part === 'explains')).toMatchObject([{ memberId: scorer?.memberId }]);
     });
 
+    it('sets those apart by itself whom civility knows to have given the original marks', async () => {
+      const { objectionId } = await town.file(town.publish());
+      town.service.peer.answer(civilityReads.deliberators, () => town.deliberators.map((one, index) => ({ ...one, scored: index === 2 })));
+      const { convenePanel } = await town.service.data<{ convenePanel: { members: { memberId: string | null; part: string }[] } }>(conveneMutation, town.convening(objectionId, '2030-12-02', [{ capacity: 'elder' }, { capacity: 'elder' }]), town.secretary);
+      expect(convenePanel.members.filter((member) => member.part === 'explains')).toMatchObject([{ memberId: town.deliberators[2]?.memberId }]);
+      town.neighboursAnswer();
+    });
+
     it('is refused when too few are left after withdrawals, and possible again with more elders', async () => {
       const { objectionId } = await town.file(town.publish());
       town.service.peer.answer(civilityReads.deliberators, () => town.deliberators.map((one, index) => (index < 3 ? { ...one, mustWithdraw: true, reason: 'kin' } : one)));

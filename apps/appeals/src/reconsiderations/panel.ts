@@ -43,7 +43,7 @@ function seatOfGuest(guest: Guest, { households }: Concerned): Seat {
 /** Whom the convener names beside the deliberation group, and who of it gave the original marks. */
 export interface Calling {
   readonly guests: readonly Guest[];
-  /** 原评议人员 within the deliberation group: they explain and do not decide. */
+  /** 原评议人员 within the deliberation group whom civility does not know as such, having no account: they explain and do not decide. */
   readonly scorerMemberIds: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export function composePanel(rules: BodyRules, { guests, scorerMemberIds }: Call
   const strangers = scorerMemberIds.filter((id) => !group.some((row) => row.memberId === id));
   if (strangers.length > 0) throw new Problem('input.invalid', {}, [{ path: 'scorerMemberIds', message: `不是审议小组成员：${strangers.join('、')}` }]);
   const seats = [
-    ...group.map((row) => seatOfDeliberator(row, recused.get(row.memberId) ?? null, scorerMemberIds.includes(row.memberId))),
+    ...group.map((row) => seatOfDeliberator(row, recused.get(row.memberId) ?? null, row.scored === true || scorerMemberIds.includes(row.memberId))),
     ...guests.map((guest) => seatOfGuest(guest, concerned)),
   ];
   const panel = seats.map((seat) => ({ ...seat, id: newId(), reconsiderationId: concerned.reconsiderationId, present: null }));

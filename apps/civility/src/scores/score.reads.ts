@@ -6,6 +6,7 @@ import { TieStore } from '../bodies/tie.store';
 import { ImprovementAlarmStore } from '../improvements/improvement-alarm.store';
 import { RoundStore } from '../rounds/round.store';
 import { FinalityJudge } from './finality';
+import { GroupTableStore } from '../tables/group-table.store';
 import { ScoreListStore } from './score-list.store';
 import { ScoreStore } from './score.store';
 
@@ -49,9 +50,10 @@ export class ScoreReads {
     return this.work.read(systemActor(), async (tx) => {
       const body = await new BodyStore(tx).current(roundId, 'deliberation-group', null);
       const recusals = await new TieStore(tx).recusals(roundId);
+      const scorers = await new GroupTableStore(tx).scorersOf(roundId, householdId);
       return (body?.members ?? []).map((member) => {
         const [reason = null] = recusals.reasons(member.memberId, householdId);
-        return { ...member, mustWithdraw: reason !== null, reason };
+        return { ...member, mustWithdraw: reason !== null, reason, scored: member.accountId !== null && scorers.includes(member.accountId) };
       });
     });
   }

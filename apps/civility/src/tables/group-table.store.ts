@@ -94,6 +94,16 @@ export class GroupTableStore {
     return this.tx.manager.query(`SELECT ${sheetColumns} FROM sheet WHERE id = ANY($1)`, [ids]);
   }
 
+  /** 原评议人员 — accounts that were present when the group marked a household and did not withdraw from it. */
+  async scorersOf(roundId: string, householdId: string): Promise<string[]> {
+    const rows = await this.tx.manager.query<{ accountId: string }[]>(
+      `SELECT DISTINCT m.account_id AS "accountId" FROM group_table t JOIN sheet s ON s.table_id = t.id JOIN member m ON m.id = ANY(t.present) AND m.account_id IS NOT NULL
+       WHERE t.round_id = $1 AND t.state = 'confirmed' AND s.household_id = $2 AND NOT m.id = ANY(s.withdrawn)`,
+      [roundId, householdId],
+    );
+    return rows.map(({ accountId }) => accountId);
+  }
+
   /** The process without the marks: who was there, who withdrew where. */
   sessions(roundId: string): Promise<Session[]> {
     return this.tx.manager.query(

@@ -44,7 +44,7 @@ export const civilityReads = {
     name: 'deliberators',
     callers: ['appeals'],
     ask: z.object({ roundId: id, householdId: id }),
-    row: z.object({ memberId: id, accountId: id.nullable(), capacity: z.string(), householdId: id.nullable(), mustWithdraw: z.boolean(), reason: z.string().nullable() }),
+    row: z.object({ memberId: id, accountId: id.nullable(), capacity: z.string(), householdId: id.nullable(), mustWithdraw: z.boolean(), reason: z.string().nullable(), /** 原评议人员 — gave the household its first marks in the review group: explains, does not decide. */ scored: z.boolean().optional() }),
   }),
   /** 程序合规的评议小组 per village, for V07. */
   processQuality: read({

@@ -2,16 +2,19 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadRules, repositoryRoot } from '@credit/platform';
+import { AccessTable, loadRules, repositoryRoot } from '@credit/platform';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres';
 import { factsDocument } from '../rules/facts-document';
+import { itemsDocument } from '../rules/items-document';
 import { startSystem } from '../system/system';
 import { generatedDocuments } from './documents';
 
 /** `npm run docs` — writes the documents that are generated from the rule files and from the running system. */
 async function main(): Promise<void> {
   const root = repositoryRoot();
-  writeFileSync(join(root, 'docs/facts.md'), factsDocument(loadRules(join(root, 'rules'))));
+  const rules = loadRules(join(root, 'rules'));
+  writeFileSync(join(root, 'docs/facts.md'), factsDocument(rules));
+  writeFileSync(join(root, 'docs/items.md'), itemsDocument(rules, AccessTable.load(join(root, 'rules/access'))));
   const dataDir = mkdtempSync(join(tmpdir(), 'credit-docs-'));
   const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), durable: false });
   try {
@@ -25,7 +28,7 @@ async function main(): Promise<void> {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-  console.log('docs/facts.md docs/schema.graphql docs/openapi.json');
+  console.log('docs/facts.md docs/items.md docs/schema.graphql docs/openapi.json');
 }
 
 main().then(

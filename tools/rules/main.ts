@@ -1,14 +1,15 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadRules, readRules, repositoryRoot } from '@credit/platform';
+import { AccessTable, loadRules, readRules, repositoryRoot } from '@credit/platform';
 import { runCaseFile } from './case-file';
 import { checkRules } from './check-rules';
 import { factsDocument } from './facts-document';
+import { itemsDocument } from './items-document';
 
 const usage = `用法 / usage:
   npm run rules -- check                 检查全部规则文件
   npm run rules -- test <文件.yaml> …    运行事例文件
-  npm run rules -- facts                 重新生成 docs/facts.md`;
+  npm run rules -- facts                 重新生成 docs/facts.md 和 docs/items.md`;
 
 function check(folder: string): number {
   const { faults, warnings } = checkRules(folder);
@@ -49,7 +50,9 @@ export function main([command, ...files]: readonly string[]): number {
   if (command === 'check' && files.length === 0) return check(folder);
   if (command === 'test' && files.length > 0) return test(folder, files);
   if (command === 'facts' && files.length === 0) {
-    writeFileSync(join(repositoryRoot(), 'docs/facts.md'), factsDocument(loadRules(folder)));
+    const rules = loadRules(folder);
+    writeFileSync(join(repositoryRoot(), 'docs/facts.md'), factsDocument(rules));
+    writeFileSync(join(repositoryRoot(), 'docs/items.md'), itemsDocument(rules, AccessTable.load(join(folder, 'access'))));
     return 0;
   }
   console.error(usage);

@@ -16,6 +16,10 @@ import { Register } from './coverage/register';
 import { RegisterResolver } from './coverage/register.resolver';
 import { DivisionResolver } from './divisions/division.resolver';
 import { SyncDivisions } from './divisions/sync-divisions';
+import { DecideLikeness } from './duplicates/decide-likeness';
+import { DuplicateResolver } from './duplicates/duplicate.resolver';
+import { EndDuplicate } from './duplicates/end-duplicate';
+import { FindLikeness } from './duplicates/find-likeness';
 import { AssignFiles } from './files/assign-files';
 import { FileResolver } from './files/file.resolver';
 import { SubmitVillage } from './files/submit-village';
@@ -173,6 +177,10 @@ import { SettleDifference } from './workload/known/settle-difference';
     HouseholdEventResolver,
     HouseholdHistoryResolver,
     RegistrationGate,
+    FindLikeness,
+    DecideLikeness,
+    EndDuplicate,
+    DuplicateResolver,
   ],
 })
 export class ArchivesModule {}

@@ -118,8 +118,9 @@ export class MembershipStore {
     );
   }
 
+  /** Search words and likenesses hold the village and the number. */
   async indexAgain(householdIds: readonly string[]): Promise<void> {
-    await this.tx.manager.query('INSERT INTO search_due SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING', [householdIds]);
+    for (const due of ['search_due', 'likeness_due']) await this.tx.manager.query(`INSERT INTO ${due} SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, [householdIds]);
   }
 
   async closedOn(householdId: string): Promise<PlainDate | null> {

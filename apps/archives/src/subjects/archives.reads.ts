@@ -5,7 +5,6 @@ import { Injectable } from '@nestjs/common';
 import { ConsentStore } from '../consents/consent.store';
 import { CoverageStore } from '../coverage/coverage.store';
 import { DivisionStore } from '../divisions/division.store';
-import { MembershipStore } from '../household-events/membership.store';
 import { HouseholdView } from './household-view';
 import { itemPlace, ItemStore } from './item.store';
 import { RatingFileStore } from './rating-file.store';
@@ -113,8 +112,7 @@ export class ArchivesReads {
       const no = ask.subjectNo ?? ask.creditCode;
       const member = ask.residentId === undefined ? undefined : [...(await subjects.membersByHash([this.vault.hash(ask.residentId.trim().toUpperCase(), 'resident-id')])).values()][0];
       const subject = member ? (await subjects.byIds([member.householdId])).get(member.householdId) : no === undefined ? undefined : (await subjects.byNumbers([no.trim().toUpperCase()])).get(no.trim().toUpperCase());
-      if (!subject || (await new MembershipStore(tx).closedOn(subject.subjectId)) !== null) return [];
-      return [{ subjectId: subject.subjectId, subjectKind: subject.kind, divisionCode: subject.villageCode, memberId: member?.memberId ?? null }];
+      return subject ? [{ subjectId: subject.subjectId, subjectKind: subject.kind, divisionCode: subject.villageCode, memberId: member?.memberId ?? null }] : [];
     });
   }
 

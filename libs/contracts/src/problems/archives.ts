@@ -46,4 +46,6 @@ export const archivesProblems = {
   'household-event.decided': { status: 409, title: '这件家庭变动不在待确认之列，请刷新后查看' },
   'household-event.own-event': { status: 403, title: '自己登记的家庭变动请由他人确认' },
   'household-event.outdated': { status: 409, title: '登记以后户内或区划情况又有变化，请不予确认，由村里按现在的情况重新登记' },
+  'duplicate.decided': { status: 409, title: '这一对疑似重复已经核定' },
+  'duplicate.not-found-same': { status: 409, title: '这名成员没有与仍在册的他人核定为同一人，请先核定疑似重复' },
 } satisfies Record<string, ProblemRow>;

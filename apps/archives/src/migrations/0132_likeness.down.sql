@@ -1,0 +1,1 @@
+DROP TABLE likeness_decision, likeness_token;

@@ -7,6 +7,7 @@ import { archivesRules } from '../../apps/archives/src/archives-rules';
 import { programmeRules } from '../../apps/archives/src/programme/programme-rules';
 import { rightsRules } from '../../apps/archives/src/rights/rights-rules';
 import { crossChecks } from '../../apps/archives/src/verdicts/cross-checks';
+import { provinceRules } from '../../apps/exchange/src/province/province-rules';
 import { signInRules } from '../../apps/identity/src/settings';
 import { loadNoticeRules } from '../../apps/publicity/src/rules/notice-rules';
 
@@ -24,6 +25,7 @@ const ownLoaders: Readonly<Record<string, (folder: string) => unknown>> = {
   'rules/archives.yaml': () => archivesRules('2022-11-14'),
   'rules/programme.yaml': () => programmeRules('2022-11-14'),
   'rules/rights.yaml': () => rightsRules('2022-11-14'),
+  'rules/province.yaml': () => provinceRules('2022-11-14'),
   'rules/cross-checks.yaml': () => crossChecks('household', {}),
 };
 

@@ -1,4 +1,5 @@
 import type { SignedIn } from '@credit/testing';
+import { Client } from 'pg';
 import { household, LoadedVillage, town, village } from './village';
 
 const county = '341525000000';
@@ -138,6 +139,22 @@ describe('the filing rate 二', () => {
     expect((await board(town)).phases[0]).toMatchObject({ needed: 5, reached: 1, villages: expect.arrayContaining([{ villageCode: village, rate: 1, reached: true }]) as unknown });
     expect((await board(county, undefined, countyOfficer)).rows.find(({ divisionCode, kind }) => divisionCode === town && kind === null)).toMatchObject({ verified: { value: 4 }, rate: 1 });
     expect(await loaded.service.refused(boardQuery, { u: county }, loaded.officer.token)).toMatchObject({ code: 'access.outside-division' });
+  });
+
+  it('makes nobody wait: a long import and a verification of the same village count when they commit', async () => {
+    const { admin, database } = loaded.service;
+    const longer = new Client({ connectionString: database.adminUrl });
+    await longer.connect();
+    const verified = async (): Promise<number> => (await households())?.verified.value ?? -1;
+    const before = await verified();
+    await longer.query('BEGIN');
+    await longer.query("UPDATE archives.credit_file SET state = 'returned', verified_by = NULL, verified_on = NULL FROM archives.subject s WHERE s.subject_id = credit_file.subject_id AND s.subject_no = $1", [household(1)]);
+    await admin.query("UPDATE archives.credit_file SET state = 'returned', verified_by = NULL, verified_on = NULL FROM archives.subject s WHERE s.subject_id = credit_file.subject_id AND s.subject_no = $1", [household(2)]);
+    expect(await verified()).toBe(before - 1);
+    await longer.query('COMMIT');
+    await longer.end();
+    expect(await verified()).toBe(before - 2);
+    expect((await admin.query('SELECT 1 FROM archives.coverage_delta')).rowCount).toBe(0);
   });
 
   it('finds running counts that differ from the files and counts them anew', async () => {

@@ -85,7 +85,8 @@ export class LoadKnown {
 
   private async sort(tx: Tx, { villageCode, source, dataOn }: Loading, loadId: string, loaderId: string, read: readonly ReadRow[]): Promise<Sorted> {
     const subjectIds = [...new Set(read.map(({ subject }) => subject.subjectId))];
-    await new CollectionStore(tx).lockSubjects(subjectIds);
+    const locked = await new CollectionStore(tx).lockSubjects(subjectIds);
+    if (locked.size !== subjectIds.length) throw new Problem('not-found', { asked: subjectIds.length, found: locked.size });
     const seals = await this.vault.sealsFor(tx, subjectIds);
     const consents = await new ConsentStore(tx).complete(subjectIds);
     const verified = new Set((await new FileStore(tx).bySubjects(subjectIds)).filter(({ state }) => state === 'verified').map(({ subjectId }) => subjectId));

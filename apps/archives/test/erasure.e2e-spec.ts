@@ -1,3 +1,4 @@
+import { archivesReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
 import { type SignedIn } from '@credit/testing';
 import { group, household, LoadedVillage, people, sound, village, workbook } from './village';
@@ -148,6 +149,19 @@ describe('deleting what is kept about somebody', () => {
     expect((await imported()).state).toBe('done');
     const [anew] = (await county.households()) as [Homes[number]];
     expect([anew.householdNo, anew.file.version, anew.id === zhang.id]).toEqual([household(1), 1, false]);
+  });
+
+  it('goes for the numbers from before a move too: none of them leads to the household any more', async () => {
+    const rows = sound();
+    rows.groups?.push({ groupCode: `${village}02`, name: '下湾组' });
+    await county.load(rows);
+    const moving = { householdId: wang.id, toGroupCode: `${village}02`, address: '下湾组1号', effectiveOn: await county.service.today(), evidenceSha256: scan, reason: '户口簿变更' };
+    await county.act(county.clerk, 'moveHousehold', 'MoveHouseholdArgs', moving, 'householdNo');
+    expect(await county.service.ask(archivesReads.resolveSubject, { subjectNo: household(2) }, 'exchange')).toMatchObject([{ subjectId: wang.id }]);
+    const { erasureId } = await request({ householdId: wang.id, scanSha256: scan });
+    await decide({ erasureId, ground: 'consent-revoked' });
+    expect(await county.service.ask(archivesReads.resolveSubject, { subjectNo: household(2) }, 'exchange')).toEqual([]);
+    expect((await imported()).errors.map(({ row, message }) => [row, message.slice(0, 7)])).toEqual([[3, '该户已依法删除'], [5, '该人员已依法删']]);
   });
 
   it('reaches what another service told to do the same has sealed, and no new key is made there', async () => {

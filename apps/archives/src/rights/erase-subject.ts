@@ -25,7 +25,8 @@ export class EraseSubject {
     const memberIds = members.map((member) => member.memberId);
     const household = await new SubjectStore(tx).byId(householdId);
     const marks = await this.personMarks(tx, members);
-    await new ErasedMarkStore(tx).leave(erasureId, memberId === null ? [...marks, householdMark(this.vault, household.subjectNo)] : marks);
+    const numbers = memberId === null ? [household.subjectNo, ...(await rows.formerNumbers(householdId))] : [];
+    await new ErasedMarkStore(tx).leave(erasureId, [...marks, ...numbers.map((number) => householdMark(this.vault, number))]);
 
     await rows.emptyMembers(memberIds);
     await rows.dropSearch(householdId, memberId !== null);

@@ -10,6 +10,12 @@ export class ErasedRowsStore {
     return this.tx.manager.query('SELECT member_id AS "memberId", resident_id AS "residentId" FROM member WHERE household_id = $1 ORDER BY member_id FOR UPDATE', [householdId]);
   }
 
+  /** Numbers from before the household moved. */
+  async formerNumbers(householdId: string): Promise<string[]> {
+    const rows = await this.tx.manager.query<{ no: string }[]>('SELECT subject_no AS no FROM former_number WHERE subject_id = $1', [householdId]);
+    return rows.map(({ no }) => no);
+  }
+
   /** The rows stay, because consents point at them; the person leaves them, and no hash leads back. */
   async emptyMembers(memberIds: readonly string[]): Promise<void> {
     await this.tx.manager.query(
@@ -34,6 +40,7 @@ export class ErasedRowsStore {
   /** The number is free again for whoever lives there next; the erased file keeps none. */
   async emptyHousehold(householdId: string, excludedAs: string): Promise<void> {
     await this.tx.manager.query(`UPDATE subject SET address = NULL, subject_no = 'erased:' || subject_id, excluded_reason = $2, erased_on = $3 WHERE subject_id = $1`, [householdId, excludedAs, this.tx.today]);
+    await this.tx.manager.query('DELETE FROM former_number WHERE subject_id = $1', [householdId]);
     await this.tx.manager.query('SELECT empty_erased_values($1)', [householdId]);
     await this.tx.manager.query(`UPDATE credit_file SET state = 'erased', version = version + 1, assigned_to = NULL, note = NULL WHERE subject_id = $1`, [householdId]);
     await this.tx.manager.query(`DELETE FROM collection_task WHERE household_id = $1 AND state = 'open'`, [householdId]);

@@ -67,6 +67,23 @@ describe('the push to the provincial platform', () => {
     await bothSidesEqual();
   });
 
+  it('never sends a row that was changed after the batch was cut, and sends the others of the batch without waiting for it', async () => {
+    const [waiting, corrected] = [town.archives.file(), town.archives.file(), town.archives.file()];
+    await town.province.turn('mode/down');
+    await town.round();
+    Object.assign(waiting, { state: 'pending', version: 2 });
+    if (corrected) town.archives.correct(corrected, { annualIncome: '1.00' });
+    await town.province.turn('mode/well');
+    await town.settle();
+    expect((await town.batches()).map(({ state, records }) => [state, records])).toEqual([['done', 1], ['superseded', 3]]);
+    expect((await held())?.count).toBe(1);
+    Object.assign(waiting, { state: 'verified' });
+    await town.nextDay();
+    await town.settle();
+    expect((await held())?.count).toBe(3);
+    await bothSidesEqual();
+  });
+
   it('survives a province that is down for 72 hours: counts and digests are equal afterwards', async () => {
     const files = Array.from({ length: 30 }, () => town.archives.file());
     await town.province.turn('mode/down');

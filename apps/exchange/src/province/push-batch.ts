@@ -52,7 +52,7 @@ export class PushBatch {
           return null;
         }
       }
-      return this.later(tx, 0);
+      throw new Problem('province.unavailable', { reason: 'receipt.open' });
     });
   }
 
@@ -74,7 +74,7 @@ export class PushBatch {
     });
   }
 
-  /** A refusal ends the batch as it is; whatever may pass is tried again, each time after twice as long. */
+  /** A refusal ends the batch as it is; whatever may pass, a receipt still open among it, is tried again, each time after twice as long. */
   private async attempt(tx: Tx, batch: ProvinceBatch, step: (province: ProvinceAdapter) => Promise<Date | null>): Promise<void> {
     if (!this.province) return;
     const batches = new BatchStore(tx);

@@ -26,6 +26,7 @@ import { SubmitVillage } from './files/submit-village';
 import { UploadReads } from './files/upload.reads';
 import { VerifyFiles } from './files/verify-files';
 import { ApplyChange } from './household-events/apply-change';
+import { ControlResolver } from './household-events/control.resolver';
 import { DecideEvent } from './household-events/decide-event';
 import { EventHistory } from './household-events/event-history';
 import { HouseholdEventResolver } from './household-events/household-event.resolver';
@@ -34,6 +35,7 @@ import { MergeHouseholds } from './household-events/merge-households';
 import { MergeVillage } from './household-events/merge-village';
 import { MoveHousehold } from './household-events/move-household';
 import { RecordBirth } from './household-events/record-birth';
+import { RecordControl } from './household-events/record-control';
 import { RecordDeath } from './household-events/record-death';
 import { RecordEvent } from './household-events/record-event';
 import { RecordMarriage } from './household-events/record-marriage';
@@ -177,6 +179,8 @@ import { SettleDifference } from './workload/known/settle-difference';
     HouseholdEventResolver,
     HouseholdHistoryResolver,
     RegistrationGate,
+    RecordControl,
+    ControlResolver,
     FindLikeness,
     DecideLikeness,
     EndDuplicate,

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { ExclusionStore } from '../coverage/exclusion.store';
 import { FileStore } from '../files/file.store';
 import type { Subject } from '../subjects/subject.store';
+import { ControlStore } from './control.store';
 import { type Belonging, faultsOf, type HouseholdChange, standingAfter } from './household-change';
 import { type EventKind, householdRules } from './household-rules';
 import { MembershipStore } from './membership.store';
@@ -70,6 +71,7 @@ export class ApplyChange {
   private async close(tx: Tx, householdIds: readonly string[], on: PlainDate): Promise<void> {
     if (householdIds.length === 0) return;
     await new MembershipStore(tx).close(householdIds, on);
+    await new ControlStore(tx).endOf(householdIds, on);
     const exclusions = new ExclusionStore(tx);
     for (const householdId of householdIds) {
       if (!(await exclusions.lock(householdId)).excluded) await exclusions.exclude(householdId, householdRules(tx.today).closedAs);

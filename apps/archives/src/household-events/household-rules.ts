@@ -16,6 +16,7 @@ const shape = z
       head: z.string().min(1),
       closedAs: z.string().min(1),
       consentsEndOnLeaving: z.boolean(),
+      controlRoles: z.record(z.string(), z.string().min(1)),
       kinds: z.record(z.enum(eventKinds), follows),
       source: z.string().min(1),
     }),

@@ -48,4 +48,8 @@ export const archivesProblems = {
   'household-event.outdated': { status: 409, title: '登记以后户内或区划情况又有变化，请不予确认，由村里按现在的情况重新登记' },
   'duplicate.decided': { status: 409, title: '这一对疑似重复已经核定' },
   'duplicate.not-found-same': { status: 409, title: '这名成员没有与仍在册的他人核定为同一人，请先核定疑似重复' },
+  'entity-control.present': { status: 409, title: '这一户已经登记为控制该经营主体，请先终止原登记再改' },
+  'entity-control.one-household': { status: 409, title: '该经营主体同日已由另一户单独控制；确由多户控制的，各户都须写明份额' },
+  'entity-control.over-whole': { status: 409, title: '各户份额合计不能超过 100%，请核对' },
+  'entity-control.ended': { status: 409, title: '这条控制关系已经终止' },
 } satisfies Record<string, ProblemRow>;

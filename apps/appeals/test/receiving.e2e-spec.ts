@@ -1,6 +1,6 @@
 import { publicityReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
-import { fileMutation, group, objectionQuery, Town, village } from './town';
+import { fileMutation, group, objectionQuery, Town } from './town';
 
 const withdrawMutation = 'mutation ($input: WithdrawObjectionInput!) { withdrawObjection(input: $input) { objectionId } }';
 
@@ -74,11 +74,11 @@ describe('an objection', () => {
   describe('about a list of villages', () => {
     it('names the village on it, and is not sent to the archives when late', async () => {
       const villageId = newId();
-      town.service.peer.answer(publicityReads.publishedSubjects, [{ subjectId: villageId, groupCode: village }]);
-      const list = town.publish({ owner: 'rating', kind: 'publication.village', lastDay: '2030-12-21', objectionLastDay: null });
+      town.service.peer.answer(publicityReads.publishedSubjects, []);
+      const list = town.publish({ owner: 'rating', kind: 'publication.village', key: villageId, lastDay: '2030-12-21', objectionLastDay: null });
       expect(await town.service.refused(fileMutation, town.filing(list, { subjectId: villageId, ground: 'rating-list' }), town.clerk)).toMatchObject({ code: 'input.invalid', faults: [{ path: 'ground' }] });
       expect(await town.file(list, { subjectId: villageId, ground: 'village-list' })).toMatchObject({ state: 'admitted' });
-      const over = town.publish({ owner: 'rating', kind: 'publication.village', lastDay: '2030-12-20', objectionLastDay: null });
+      const over = town.publish({ owner: 'rating', kind: 'publication.village', key: villageId, lastDay: '2030-12-20', objectionLastDay: null });
       const late = await town.file(over, { subjectId: villageId, ground: 'village-list' });
       expect(late).toMatchObject({ state: 'refused', refusal: 'late' });
       expect((await town.service.told('correction.requested')).some((one) => one.objectionId === late.objectionId)).toBe(false);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { changeProviders } from './changes/change-providers';
 import { CertifyDue } from './lists/certify-due';
 import { CertifyRun } from './lists/certify-run';
 import { ListProcessor } from './lists/list.processor';
@@ -30,12 +31,16 @@ import { CertificateController } from './certificates/certificate.controller';
 import { CheckCertificate } from './certificates/check-certificate';
 import { RemindOfRenewal } from './renewals/remind-of-renewal';
 import { RenewalResolver } from './renewals/renewal.resolver';
+import { repairProviders } from './repair/repair-providers';
 import { DecideHumanReview } from './reviews/decide-human-review';
 import { HumanReviewResolver } from './reviews/human-review.resolver';
 import { RequestHumanReview } from './reviews/request-human-review';
 
+import { villageProviders } from './villages/village-providers';
+import { VillageController } from './villages/village.controller';
+
 @Module({
-  controllers: [CertificateController],
+  controllers: [VillageController, CertificateController],
   providers: [
     DraftScorecard,
     ImportScorecard,
@@ -67,6 +72,9 @@ import { RequestHumanReview } from './reviews/request-human-review';
     RemindOfRenewal,
     RenewalResolver,
     CheckCertificate,
+    ...changeProviders,
+    ...repairProviders,
+    ...villageProviders,
     RatingReads,
     RatingResolver,
   ],

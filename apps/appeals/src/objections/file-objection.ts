@@ -119,6 +119,8 @@ export class FileObjection {
 
   /** Those whom a rating list leaves out have the same right as those on it. */
   private async groupOf(subjectId: string, publication: Publication): Promise<string> {
+    // What hangs about a village is its application: no subject of the archives.
+    if (publication.kind === 'publication.village' && subjectId === publication.key) return publication.divisionCode;
     const published = await this.peers.all(publicityReads.publishedSubjects, { publicationId: publication.publicationId });
     const listed = published.find((subject) => subject.subjectId === subjectId);
     if (listed) return listed.groupCode;

@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { RatingStore } from '../ratings/rating.store';
 import { RemindOfRenewal } from '../renewals/remind-of-renewal';
 import { RateAgain } from '../runs/rate-again';
+import { VillagePublications } from '../villages/village-publications';
+import { VillageValidity } from '../villages/village-validity';
 import { CertifyDue } from './certify-due';
 import { readListKey, VillageListStore } from './village-list.store';
 
@@ -17,6 +19,8 @@ export class ListProcessor {
     private readonly certifyDue: CertifyDue,
     private readonly rateAgain: RateAgain,
     private readonly remind: RemindOfRenewal,
+    private readonly villages: VillagePublications,
+    private readonly villageValidity: VillageValidity,
   ) {}
 
   @Hears('publication.posted')
@@ -30,6 +34,7 @@ export class ListProcessor {
   }
 
   private async note(data: Hung, tx: Tx): Promise<void> {
+    if (data.kind === 'publication.village') return this.villages.hung(data, tx);
     const { runId, villageCode } = readListKey(data.key);
     await new VillageListStore(tx).notePublication(runId, villageCode, data.publicationId, data.version, data.postedOn, data.lastDay);
     await new RatingStore(tx).markListed(runId, villageCode);
@@ -37,11 +42,13 @@ export class ListProcessor {
 
   @Hears('publication.withdrawn')
   withdrawn(data: EventData<'publication.withdrawn'>, tx: Tx): Promise<void> {
+    if (data.kind === 'publication.village') return this.villages.withdrawn(data, tx);
     return new VillageListStore(tx).forgetPublication(data.publicationId);
   }
 
   @Hears('publication.closed')
   async closed(data: EventData<'publication.closed'>, tx: Tx): Promise<void> {
+    if (data.kind !== 'publication.rating') return;
     const { runId, villageCode } = readListKey(data.key);
     await this.certifyDue.village(tx, runId, villageCode);
   }
@@ -50,6 +57,8 @@ export class ListProcessor {
   @Hears('deadline.passed')
   async deadlinePassed(data: EventData<'deadline.passed'>, tx: Tx): Promise<void> {
     if (data.kind === 'renewal-notice') return this.remind.execute(tx);
+    if (data.kind === 'village-validity') return this.villageValidity.expire(tx);
+    if (data.kind === 'village-renewal') return this.villageValidity.remind(tx);
     await tx.audit.record('rating.deadline-passed', data.kind, { lastDay: data.lastDay });
   }
 
@@ -65,6 +74,7 @@ export class ListProcessor {
 
   @Hears('reconsideration.answered')
   async answered(data: EventData<'reconsideration.answered'>, tx: Tx): Promise<void> {
+    if (await this.villages.answered(tx, data)) return;
     const answer = await this.peers.one(appealsReads.answer, { objectionId: data.objectionId });
     if (!answer) return;
     const { runId } = readListKey(answer.key);

@@ -4,6 +4,7 @@ import { AccessTable, readRules, RuleFile } from '@credit/platform';
 import { ZodError } from 'zod';
 import { appealsRules } from '../../apps/appeals/src/appeals-rules';
 import { archivesRules } from '../../apps/archives/src/archives-rules';
+import { householdRules } from '../../apps/archives/src/household-events/household-rules';
 import { programmeRules } from '../../apps/archives/src/programme/programme-rules';
 import { rightsRules } from '../../apps/archives/src/rights/rights-rules';
 import { crossChecks } from '../../apps/archives/src/verdicts/cross-checks';
@@ -24,6 +25,7 @@ const ownLoaders: Readonly<Record<string, (folder: string) => unknown>> = {
   'rules/appeals.yaml': () => appealsRules('2022-11-14'),
   'rules/archives.yaml': () => archivesRules('2022-11-14'),
   'rules/programme.yaml': () => programmeRules('2022-11-14'),
+  'rules/households.yaml': () => householdRules('2022-11-14'),
   'rules/rights.yaml': () => rightsRules('2022-11-14'),
   'rules/province.yaml': () => provinceRules('2022-11-14'),
   'rules/cross-checks.yaml': () => crossChecks('household', {}),

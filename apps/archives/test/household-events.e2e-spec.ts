@@ -167,6 +167,8 @@ describe('what happens to a household', () => {
     const { divisionSuccessors } = await county.service.data<{ divisionSuccessors: { rows: unknown[] } }>(query, { under: village }, county.clerk.token);
     expect(divisionSuccessors.rows).toEqual([{ code: village, successorCode: otherVillage, fromOn: later }, { code: group, successorCode: `${otherVillage}08`, fromOn: later }]);
     expect(await county.refused(county.officer, 'decideHouseholdEvent', 'DecideHouseholdEventArgs', { eventId, outcome: 'refused' })).toMatchObject({ code: 'household-event.decided' });
+    expect((await refused('moveHousehold', { householdId: zhang.id, toGroupCode: group, address: '上湾组1号' }, clerk)).faults?.[0]?.message).toContain('承继');
+    expect((await imported(rows())).errors.map(({ message }) => message).join()).toContain('已经并入他处');
   });
 
   it('a move into another village waits for the town, takes effect as things then are, and is not confirmed by its recorder', async () => {

@@ -9,6 +9,7 @@ import { ControlStore } from './control.store';
 import { type Belonging, faultsOf, type HouseholdChange, standingAfter } from './household-change';
 import { type EventKind, householdRules } from './household-rules';
 import { MembershipStore } from './membership.store';
+import { MergerStore } from './merger.store';
 
 /** A change as it takes effect, with the households that it concerns locked. */
 export interface Effect {
@@ -27,6 +28,8 @@ export class ApplyChange {
   /** What stands against it as things are now. */
   async faults(tx: Tx, { change, households, effectiveOn }: Effect): Promise<InputFault[]> {
     const ids = households.map(({ subjectId }) => subjectId);
+    const { rehomed } = change;
+    if (rehomed && (await new MergerStore(tx).succeeded([rehomed.groupCode, rehomed.groupCode.slice(0, 12)])).size > 0) return [{ path: 'toGroupCode', message: '这个村或组已由他村、他组承继，请改填承继它的组代码' }];
     return faultsOf(change, ids, await new MembershipStore(tx).lockMembers(ids), effectiveOn, householdRules(tx.today).head);
   }
 

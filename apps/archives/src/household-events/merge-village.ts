@@ -77,7 +77,7 @@ export class MergeVillage {
     const [divisions, mergers] = [new DivisionStore(tx), new MergerStore(tx)];
     const [old, successor] = [await divisions.byCode(villageCode), await divisions.byCode(successorCode)];
     if (old?.level !== 'village' || successor?.level !== 'village' || villageCode === successorCode) return [{ path: 'successorCode', message: '请填写两个不同的行政村的 12 位代码' }];
-    if (await mergers.succeeded([villageCode, successorCode])) return [{ path: 'villageCode', message: '其中一村此前已经并入他村，请核对区划沿革' }];
+    if ((await mergers.succeeded([villageCode, successorCode])).size > 0) return [{ path: 'villageCode', message: '其中一村此前已经并入他村，请核对区划沿革' }];
     const own = new Set((await divisions.under(villageCode)).filter(({ level }) => level === 'group').map(({ code }) => code));
     const given = new Set(groups.map(({ groupCode }) => groupCode));
     const missing = (await mergers.groupsOf(villageCode)).filter((code) => !given.has(code));

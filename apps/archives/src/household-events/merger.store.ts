@@ -28,9 +28,10 @@ export class MergerStore {
     return rows.map(({ code }) => code);
   }
 
-  async succeeded(codes: readonly string[]): Promise<boolean> {
-    const rows = await this.tx.manager.query<unknown[]>('SELECT 1 FROM division_successor WHERE code = ANY($1) LIMIT 1', [codes]);
-    return rows.length > 0;
+  /** Which of the villages and groups are continued by others: nobody is registered there any more. */
+  async succeeded(codes: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.tx.manager.query<{ code: string }[]>('SELECT code FROM division_successor WHERE code = ANY($1)', [codes]);
+    return new Set(rows.map(({ code }) => code));
   }
 
   /** Every household gets the next numbers of its new group and keeps the old one as a former number; organisations go to the village. */

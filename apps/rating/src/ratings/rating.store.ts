@@ -30,7 +30,7 @@ export class RatingStore {
     await this.tx.manager.query(
       `INSERT INTO rating (rating_id, run_id, result_id, subject_id, subject_kind, village_code, group_code, grade, credit_subject, state)
        SELECT uuidv7(), run_id, result_id, subject_id, subject_kind, village_code, group_code, grade, credit_subject, 'proposed'
-       FROM result WHERE run_id = $1 AND cause = 'run' AND status = 'rated' ON CONFLICT (run_id, subject_id) DO NOTHING`,
+       FROM result WHERE run_id = $1 AND cause = 'run' AND status = 'rated' ON CONFLICT DO NOTHING`,
       [runId],
     );
   }

@@ -2,6 +2,7 @@ import { archivesReads, civilityReads } from '@credit/contracts';
 import { InternalClient, newId, type PersonalSeal, type Tx, Vault } from '@credit/platform';
 import { canonicalText, medianItems, medianOf } from '@credit/policy';
 import { Injectable } from '@nestjs/common';
+import { RepairedFiles } from '../repair/repaired-files';
 import { ScorecardStore, type StoredScorecard } from '../scorecards/scorecard.store';
 import { cardKindOf, compiledCard, type FinalScore, rateFile, type RatingFile } from './rate-subject';
 import { type Result, ResultStore } from './result.store';
@@ -39,6 +40,7 @@ export class RateVillage {
   constructor(
     private readonly peers: InternalClient,
     private readonly vault: Vault,
+    private readonly repairedFiles: RepairedFiles,
   ) {}
 
   async inside(tx: Tx, runId: string, villageCode: string): Promise<void> {
@@ -58,9 +60,10 @@ export class RateVillage {
     await tx.audit.record('run.village-computed', runId, { villageCode, subjects: results.length, unchanged: computed.length - results.length });
   }
 
-  /** Files and scores as their owners have them now; medians as fixed for the year. */
+  /** Files and scores as their owners have them now, without what was repaired; medians as fixed for the year. */
   async factsOf(tx: Tx, run: Run, villageCode: string): Promise<VillageFacts> {
-    const files = (await this.peers.all(archivesReads.ratingFiles, { villageCode })).filter((file) => file.eligible);
+    const eligible = (await this.peers.all(archivesReads.ratingFiles, { villageCode })).filter((file) => file.eligible);
+    const files = await this.repairedFiles.of(tx, eligible);
     const scores = await this.peers.all(civilityReads.finalScores, { villageCode });
     const cards = new Map<string, StoredScorecard>();
     for (const [kind, scorecardId] of Object.entries(run.scorecards)) {

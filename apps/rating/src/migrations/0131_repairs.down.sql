@@ -1,0 +1,2 @@
+DROP TABLE repair;
+DROP TABLE adverse_fact;

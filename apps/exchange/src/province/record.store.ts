@@ -28,7 +28,9 @@ export class RecordStore {
     return new Map(rows.map((row) => [row.fileId, row]));
   }
 
+  /** One numbering at a time, until its commit: what is read behind a cursor is complete. */
   async nextSequences(count: number): Promise<number[]> {
+    await this.tx.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('province-change', 0))`);
     const rows = await this.tx.manager.query<{ seq: number }[]>(`SELECT nextval('province_change')::float8 AS seq FROM generate_series(1, $1)`, [count]);
     return rows.map((row) => row.seq);
   }
@@ -38,13 +40,13 @@ export class RecordStore {
       `INSERT INTO province_record (file_id, subject_id, village_code, stamp, consents, seq, op, version, reason, sha256, changed_on)
        SELECT "fileId", "subjectId", "villageCode", stamp, consents, seq, op, version, reason, sha256, $2
        FROM jsonb_to_recordset($1::jsonb) AS r("fileId" uuid, "subjectId" uuid, "villageCode" text, stamp text, consents text[], seq bigint, op text, version int, reason text, sha256 text)
-       ON CONFLICT (file_id) DO UPDATE SET village_code = EXCLUDED.village_code, stamp = EXCLUDED.stamp, consents = EXCLUDED.consents, seq = EXCLUDED.seq, xid = pg_current_xact_id(),
+       ON CONFLICT (file_id) DO UPDATE SET village_code = EXCLUDED.village_code, stamp = EXCLUDED.stamp, consents = EXCLUDED.consents, seq = EXCLUDED.seq,
          op = EXCLUDED.op, version = EXCLUDED.version, reason = EXCLUDED.reason, sha256 = EXCLUDED.sha256, changed_on = EXCLUDED.changed_on`,
       [JSON.stringify(records), this.tx.today],
     );
   }
 
-  /** Villages with changes that are in no open batch. */
+  /** Villages with changes that have no receipt yet. */
   async villagesWaiting(): Promise<string[]> {
     const rows = await this.tx.manager.query<{ villageCode: string }[]>(`SELECT DISTINCT p.village_code AS "villageCode" FROM province_record p WHERE ${waiting} ORDER BY 1`);
     return rows.map((row) => row.villageCode);
@@ -58,9 +60,8 @@ export class RecordStore {
     );
   }
 
-  /** As far as they are surely committed: nothing with a smaller number can still appear behind the cursor. */
   after(cursor: string, limit: number): Promise<ProvinceRecord[]> {
-    return this.tx.manager.query(`SELECT ${columns} FROM province_record p WHERE p.seq > $1 AND p.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY p.seq LIMIT $2`, [cursor, limit]);
+    return this.tx.manager.query(`SELECT ${columns} FROM province_record p WHERE p.seq > $1 ORDER BY p.seq LIMIT $2`, [cursor, limit]);
   }
 
   /** 重新上报 — the next round makes a further change of each, whatever it is made from. */

@@ -64,6 +64,15 @@ describe('what happens to a household', () => {
     expect((await history(zhang.id)).events).toMatchObject([{ kind: 'birth', state: 'done', reason: '户口簿变更', sentence: expect.stringContaining('登记一名新成员入户') as string }]);
   });
 
+  it('of two clerks who enter the same person at the same moment one is refused', async () => {
+    const entered = await Promise.all(
+      [zhang, wang].map((home) =>
+        county.service.graph('mutation ($input: RecordBirthArgs!) { recordBirth(input: $input) { state } }', { input: { requestId: newId(), ...said({ householdId: home.id, name: '张新宝', residentId: residentId('20310501', 9), relation: '女儿' }) } }, county.clerk.token),
+      ),
+    );
+    expect(entered.map(({ errors }) => errors?.[0]?.extensions.code ?? 'done').toSorted()).toEqual(['done', 'household-event.two-households']);
+  });
+
   it('nobody is in two households on one day, not even in the past: the database refuses it', async () => {
     await county.service.moveClockTo('2031-06-20');
     await act('recordDeath', { householdId: zhang.id, memberId: await member(zhang.id, '配偶'), effectiveOn: '2031-06-18' });
@@ -129,6 +138,9 @@ describe('what happens to a household', () => {
     expect((await membersOf(zhang.id)).map(({ memberId }) => memberId)).toContain(only);
     expect((await membersOf(wang.id, registeredOn)).map(({ maskedName }) => maskedName)).toEqual(['王*华']);
     expect(await served()).toEqual([zhang.id]);
+    const files = await county.service.data<{ householdsByIds: Homes }>('query ($ids: [ID!]!) { householdsByIds(ids: $ids) { file { state version } } }', { ids: [wang.id, zhang.id] }, county.clerk.token);
+    expect(files.householdsByIds.map(({ file }) => file)).toEqual([{ state: 'collected', version: 2 }, { state: 'returned', version: 2 }]);
+    expect(await county.act(county.clerk, 'submitVillage', 'SubmitVillageArgs', { villageCode: village }, 'submitted')).toEqual({ submitted: 3 });
   });
 
   it('a move within the village gives a new number; the old one is still found and never given again', async () => {

@@ -56,7 +56,7 @@ export class FileStore {
   /** 提交校核: how many files went from collected or returned to submitted. */
   async submitVillage(villageCode: string): Promise<number> {
     const [, count] = await this.tx.manager.query<[unknown, number]>(
-      `UPDATE credit_file f SET state = 'submitted' FROM subject s WHERE s.subject_id = f.subject_id AND s.village_code = $1 AND f.state IN ('collected', 'returned')`,
+      `UPDATE credit_file f SET state = 'submitted' FROM subject s WHERE s.subject_id = f.subject_id AND s.village_code = $1 AND s.closed_on IS NULL AND f.state IN ('collected', 'returned')`,
       [villageCode],
     );
     return count;
@@ -75,6 +75,6 @@ export class FileStore {
   }
 
   async verifiedOf(villageCode: string): Promise<CreditFile[]> {
-    return this.tx.manager.query(`SELECT ${columns} FROM credit_file f JOIN subject s USING (subject_id) WHERE s.village_code = $1 AND f.state = 'verified' ORDER BY f.file_id`, [villageCode]);
+    return this.tx.manager.query(`SELECT ${columns} FROM credit_file f JOIN subject s USING (subject_id) WHERE s.village_code = $1 AND s.closed_on IS NULL AND f.state = 'verified' ORDER BY f.file_id`, [villageCode]);
   }
 }

@@ -46,8 +46,9 @@ export class ApplyChange {
     if (rules.consentsEndOnLeaving) await memberships.endConsents([...change.leaves, ...change.joins.map(({ memberId }) => memberId)]);
     await this.rehome(tx, effect);
     const standings = standingAfter(change, ids, members, rules.head);
-    await this.close(tx, ids.filter((id) => change.leaves.length + change.joins.length > 0 && standings.get(id)?.people === 0), effectiveOn);
-    await this.filesFollow(tx, effect);
+    const emptied = ids.filter((id) => change.leaves.length + change.joins.length > 0 && standings.get(id)?.people === 0);
+    await this.close(tx, emptied, effectiveOn);
+    await this.filesFollow(tx, effect, emptied);
     await memberships.indexAgain(ids);
   }
 
@@ -82,12 +83,15 @@ export class ApplyChange {
     }
   }
 
-  /** Rating hears of every file that is another now. */
-  private async filesFollow(tx: Tx, { kind, households }: Effect): Promise<void> {
+  /** Rating hears of every file that is another now; that of a closed household stays as it was found. */
+  private async filesFollow(tx: Tx, { kind, households }: Effect, closed: readonly string[]): Promise<void> {
     const { file, zh } = householdRules(tx.today).kinds[kind];
     if (file === 'kept') return;
     const ids = households.map(({ subjectId }) => subjectId);
-    await new MembershipStore(tx).nextFileVersion(ids, file === 'recollect' ? `${zh}后重新采集、校核` : null);
+    const recollected = file === 'recollect' ? ids.filter((id) => !closed.includes(id)) : [];
+    const memberships = new MembershipStore(tx);
+    await memberships.nextFileVersion(recollected, `${zh}后重新采集、校核`);
+    await memberships.nextFileVersion(ids.filter((id) => !recollected.includes(id)), null);
     const files = await new FileStore(tx).bySubjects(ids);
     await tx.outbox.appendAll(
       'file.changed',

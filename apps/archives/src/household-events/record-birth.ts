@@ -4,6 +4,7 @@ import { addMonths, checkMobile, checkResidentId } from '@credit/policy';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { archivesRules } from '../archives-rules';
+import { ErasedGate } from '../rights/erased-gate';
 import { SubjectStore } from '../subjects/subject.store';
 import { nothing } from './household-change';
 import { householdRules } from './household-rules';
@@ -28,6 +29,7 @@ export class RecordBirth {
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
     private readonly record: RecordEvent,
+    private readonly erasedGate: ErasedGate,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -53,6 +55,7 @@ export class RecordBirth {
     if (effectiveOn < person.birthDate) throw new Problem('input.invalid', {}, [{ path: 'effectiveOn', message: '生效日不能早于出生日期' }]);
     const residentHash = this.vault.hash(person.normalised, 'resident-id');
     if ((await new SubjectStore(tx).membersByHash([residentHash])).size > 0) throw new Problem('household-event.two-households');
+    await this.erasedGate.requirePerson(tx, person.normalised);
     const seal = await this.vault.sealFor(tx, memberId);
     const member = {
       memberId,

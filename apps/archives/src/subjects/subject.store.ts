@@ -32,11 +32,11 @@ const hex = (bytes: Buffer | null): string | null => (bytes ? `\\x${bytes.toStri
 export class SubjectStore {
   constructor(private readonly tx: Tx) {}
 
-  /** By the present number, or one that a household had before it moved; closed households are no longer found by theirs. */
+  /** By the present number, or one that a household had before it moved; closed and erased ones are found by none. */
   async byNumbers(numbers: readonly string[]): Promise<Map<string, Subject>> {
     const rows = await this.tx.manager.query<(Subject & { asked: string })[]>(
       `SELECT ${columns}, asked FROM subject JOIN (SELECT subject_id, subject_no AS asked FROM subject WHERE subject_no = ANY($1)
-         UNION ALL SELECT subject_id, subject_no FROM former_number WHERE subject_no = ANY($1)) n USING (subject_id) WHERE closed_on IS NULL`,
+         UNION ALL SELECT subject_id, subject_no FROM former_number WHERE subject_no = ANY($1)) n USING (subject_id) WHERE closed_on IS NULL AND erased_on IS NULL`,
       [numbers],
     );
     return new Map(rows.map(({ asked, ...row }) => [asked, row]));

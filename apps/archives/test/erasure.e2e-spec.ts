@@ -131,7 +131,7 @@ describe('deleting what is kept about somebody', () => {
     expect(await decide({ erasureId, ground: 'unlawful' })).toMatchObject({ outcome: 'erased' });
   });
 
-  it('is not undone by an old workbook: that asks for a decision, and with a new consent begins anew', async () => {
+  it('is not undone by an old workbook or an event: that asks for a decision, and with a new consent begins anew', async () => {
     const { erasureId } = await request({ householdId: zhang.id, scanSha256: scan });
     await decide({ erasureId, ground: 'consent-revoked' });
     const refusedLoad = await imported();
@@ -142,6 +142,9 @@ describe('deleting what is kept about somebody', () => {
     moved.households = (moved.households ?? []).filter(({ householdNo }) => householdNo === household(2));
     moved['household-items'] = [];
     expect(await imported(moved)).toMatchObject({ state: 'failed', errors: [{ sheet: '家庭成员', row: 3, message: expect.stringContaining('先准予重新登记') as unknown }] });
+
+    const joining = { householdId: wang.id, name: '张晓明', residentId: people.zhang, relation: '亲属', effectiveOn: await county.service.today(), evidenceSha256: scan, reason: '投靠亲属' };
+    expect(await county.refused(county.clerk, 'recordBirth', 'RecordBirthArgs', joining)).toMatchObject({ code: 'member.erased' });
 
     expect(await county.refused(county.officer, 'admitErased', 'AdmitErasedArgs', { erasureId, consentSha256: '' })).toMatchObject({ code: 'input.invalid' });
     expect(await county.act(county.officer, 'admitErased', 'AdmitErasedArgs', { erasureId, consentSha256: scan }, 'admitted')).toEqual({ admitted: 4 });

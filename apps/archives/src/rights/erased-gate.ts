@@ -1,3 +1,4 @@
+import { Problem } from '@credit/contracts';
 import { type Tx, Vault } from '@credit/platform';
 import { Injectable } from '@nestjs/common';
 import type { VillageData } from '../imports/village-data';
@@ -7,10 +8,15 @@ import { ErasedMarkStore } from './erased-mark.store';
 
 const message = '已依法删除，不能重新登记；本人书面同意的，请镇经办人先准予重新登记';
 
-/** 已删除者不得重新导入 — an old workbook does not bring back who was erased: somebody has to decide first. */
+/** 已删除者不得重新登记 — neither an old workbook nor an event brings back who was erased: somebody has to decide first. */
 @Injectable()
 export class ErasedGate {
   constructor(private readonly vault: Vault) {}
+
+  /** The same for one person who is registered by hand: `member.erased`. */
+  async requirePerson(tx: Tx, residentId: string): Promise<void> {
+    if ((await new ErasedMarkStore(tx).standing([personMark(this.vault, residentId)])).size > 0) throw new Problem('member.erased');
+  }
 
   async faults(tx: Tx, { households }: VillageData): Promise<CellFault[]> {
     const marked = households.flatMap((household) => [

@@ -33,6 +33,7 @@ export const archivesProblems = {
   'work-session.cancelled': { status: 409, title: '这次登记已经撤销' },
   'file-correction.answered': { status: 409, title: '这件更正请求已经答复，或已转为异议办理' },
   'file-correction.not-verified': { status: 409, title: '档案尚无更新并经校核的版本，请先更正档案并完成校核，再答复“已更正”' },
+  'member.erased': { status: 409, title: '该人员的个人信息已依法删除；本人书面同意的，请镇经办人先准予重新登记' },
   'erasure.pending': { status: 409, title: '已有一件同样的删除申请正在办理，请等待答复' },
   'erasure.decided': { status: 409, title: '这件删除申请已经答复' },
   'erasure.own-request': { status: 403, title: '自己登记的删除申请请由他人决定' },

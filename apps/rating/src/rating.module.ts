@@ -31,6 +31,7 @@ import { CertificateController } from './certificates/certificate.controller';
 import { CheckCertificate } from './certificates/check-certificate';
 import { RemindOfRenewal } from './renewals/remind-of-renewal';
 import { RenewalResolver } from './renewals/renewal.resolver';
+import { registerProviders } from './registers/register-providers';
 import { repairProviders } from './repair/repair-providers';
 import { DecideHumanReview } from './reviews/decide-human-review';
 import { HumanReviewResolver } from './reviews/human-review.resolver';
@@ -74,6 +75,7 @@ import { VillageController } from './villages/village.controller';
     CheckCertificate,
     ...changeProviders,
     ...repairProviders,
+    ...registerProviders,
     ...villageProviders,
     RatingReads,
     RatingResolver,

@@ -58,5 +58,8 @@ export const ratingProblems = {
   'repair.objection-open': { status: 409, title: '公示期间的异议尚未办结，办结后才能决定' },
   'repair.objection-upheld': { status: 409, title: '公示期间的异议已经成立，不能准予修复' },
   'repair.review-over': { status: 409, title: '申请复核的期限已过，可以重新申请修复' },
+  'honour.consented': { status: 409, title: '本户已经同意列入红榜' },
+  'constraint.entered': { status: 409, title: '该主体已按同一依据列入约束名单' },
+  'constraint.ended': { status: 409, title: '这次列入已经到期或已经移出' },
   'inputs.erased': { status: 410, title: '该主体的资料已依法删除，无法重算' },
 } satisfies Record<string, ProblemRow>;

@@ -1,0 +1,1 @@
+DROP TABLE support_wish, credit_constraint, honour_consent;

@@ -6,6 +6,7 @@ import { banksAsk } from './banks';
 import { assemble } from './cast';
 import { Clock } from './clock';
 import { collect } from './collect';
+import { exportLists } from './export';
 import { CountyGraphClient } from './graph-client';
 import { checkImprovement, planImprovement } from './improve';
 import { prepareReview, review } from './review';
@@ -44,6 +45,7 @@ export async function liveOneCycle(options: JourneyOptions): Promise<Lived> {
 
   story.chapter('入户采集与校核', await clock.today());
   await collect(cast, town, rules, urls, story);
+  await exportLists(urls.gateway, cast.townOfficer, town.townCode, story);
 
   story.chapter('乡风文明评议：内容公示、组织、初核', await clock.today());
   const rounds = await prepareReview(cast, town.countyCode, clock, story);

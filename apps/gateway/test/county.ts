@@ -16,15 +16,25 @@ const archives = `
     households(first: Int = 20): [Household!]!
     householdsByIds(ids: [ID!]!): [Household]!
     importJob(id: ID!): Job
+    """农户名册"""
+    register(under: String!, filed: Boolean, first: Int, after: String): HouseholdPage!
   }
   type Mutation { verify(householdId: ID!, requestId: String!): Boolean! }
-  type Household { id: ID! name: String! }
+  type Household { id: ID! """户主""" name: String! }
+  type HouseholdPage { rows: [Household!]! nextCursor: String }
   type Job { id: ID! state: String! done: Int! total: Int! }
 `;
 const civility = `
   type Query { householdsByIds(ids: [ID!]!): [Household]! }
   type Household { id: ID! scores: [Score!] }
   type Score { score: String! household: Household! }
+`;
+
+const identity = `
+  type Query { identityDoor: Boolean }
+  type Mutation { noteExport(input: NoteExportArgs!): Noted! }
+  input NoteExportArgs { requestId: String! list: String! }
+  type Noted { list: String! }
 `;
 
 export const publicUrl = 'http://credit.example';
@@ -36,6 +46,8 @@ export interface County {
   readonly peers: Readonly<Record<Peer, PeerGraph>>;
   /** The states that the import named `id` will be found in, one after another. */
   readonly imports: Map<string, { state: string; done: number; total: number }[]>;
+  /** Lists that were noted as exported; whoever may not is said so by emptying `allowed`. */
+  readonly exports: { readonly noted: string[]; allowed: boolean };
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   graph<T = Record<string, unknown>>(query: string, variables?: Readonly<Record<string, unknown>>, token?: string): Promise<GraphAnswer<T>>;
   close(): Promise<void>;
@@ -45,7 +57,15 @@ function household(id: string): object | null {
   return id === hidden ? null : { id, name: `${id}*`, scores: () => [{ score: '95.00', household: () => household(id) }] };
 }
 
-async function startPeers(imports: County['imports']): Promise<Record<Peer, PeerGraph>> {
+function exporting(exports: County['exports']): (asked: { input: { list: string } }) => object {
+  return ({ input: { list } }) => {
+    if (!exports.allowed) throw new Problem('access.denied', { action: 'list.export' });
+    exports.noted.push(list);
+    return { list };
+  };
+}
+
+async function startPeers(imports: County['imports'], exports: County['exports']): Promise<Record<Peer, PeerGraph>> {
   const householdsByIds = ({ ids }: { ids: string[] }): (object | null)[] => ids.map(household);
   const archive = {
     household: ({ id }: { id: string }) => {
@@ -54,6 +74,10 @@ async function startPeers(imports: County['imports']): Promise<Record<Peer, Peer
     },
     households: ({ first }: { first: number }) => Array.from({ length: Math.min(first, 3) }, (_one, at) => household(`h-${at}`)),
     householdsByIds: ({ ids }: { ids: string[] }) => ids.map((id) => ({ id, name: `${id}*` })),
+    register: ({ under, filed, after }: { under: string; filed?: boolean; after?: string | null }) => {
+      if (under === 'outside') throw new Problem('access.outside-division', { divisionCode: under });
+      return after ? { rows: [household('h-9')], nextCursor: null } : { rows: [household(filed ? '=1+1' : 'h-1')], nextCursor: 'more' };
+    },
     importJob: ({ id }: { id: string }) => {
       const states = imports.get(id);
       if (!states) throw new Problem('not-found', { id });
@@ -67,6 +91,7 @@ async function startPeers(imports: County['imports']): Promise<Record<Peer, Peer
   const started = await Promise.all(
     peerNames.map(async (name) => {
       if (name === 'archives') return [name, await startPeerGraph(archives, archive)] as const;
+      if (name === 'identity') return [name, await startPeerGraph(identity, { noteExport: exporting(exports) })] as const;
       if (name === 'civility') return [name, await startPeerGraph(civility, { householdsByIds })] as const;
       return [name, await startPeerGraph(`type Query { ${name}Door: Boolean }`)] as const;
     }),
@@ -77,7 +102,8 @@ async function startPeers(imports: County['imports']): Promise<Record<Peer, Peer
 /** The real gateway before small services, and an OpenID provider. `down` services have not started yet. */
 export async function startCounty(options: { readonly down?: readonly Peer[]; readonly settings?: object } = {}): Promise<County> {
   const imports: County['imports'] = new Map();
-  const [peers, issuer, secrets] = await Promise.all([startPeers(imports), startOpenIdIssuer(), makeSecrets()]);
+  const exports: County['exports'] = { noted: [], allowed: true };
+  const [peers, issuer, secrets] = await Promise.all([startPeers(imports, exports), startOpenIdIssuer(), makeSecrets()]);
   await Promise.all((options.down ?? []).map((name) => peers[name].stop()));
   const running: RunningService = await startService(gateway, {
     PORT: '0',
@@ -99,6 +125,7 @@ export async function startCounty(options: { readonly down?: readonly Peer[]; re
     issuer,
     peers,
     imports,
+    exports,
     post,
     graph: async <T>(query: string, variables: Readonly<Record<string, unknown>> = {}, token?: string) =>
       (await (await post(JSON.stringify({ query, variables }), token ? { authorization: `Bearer ${token}` } : {})).json()) as GraphAnswer<T>,

@@ -11,6 +11,8 @@ import { AuditResolver } from './audit/audit.resolver';
 import { ClientReads } from './clients/client.reads';
 import { ClientResolver } from './clients/client.resolver';
 import { RegisterClient, RotateClientKeys } from './clients/register-client';
+import { ExportResolver } from './exports/export.resolver';
+import { NoteExport } from './exports/note-export';
 import { InteractionController } from './interactions/interaction.controller';
 import { SignInDesk } from './interactions/sign-in-desk.controller';
 import { EndPost } from './posts/end-post';
@@ -50,6 +52,8 @@ const sweepSeconds = 600;
     SignInWithSlip,
     SlipReads,
     AuditResolver,
+    NoteExport,
+    ExportResolver,
   ],
 })
 export class IdentityModule implements OnApplicationBootstrap {

@@ -28,7 +28,7 @@ const refreshSeconds = 60;
 /** 总图 — checks limits, runs a query over all services, and answers problems in the one form. */
 @Injectable()
 export class CountyGraph implements OnApplicationBootstrap {
-  private schema: GraphQLSchema | undefined;
+  private joined: GraphQLSchema | undefined;
   private readonly limits: QueryLimits;
   private readonly sources: readonly (readonly [Service, string])[];
 
@@ -48,22 +48,23 @@ export class CountyGraph implements OnApplicationBootstrap {
   }
 
   private async refresh(): Promise<void> {
-    this.schema = await countySchema(this.sources);
+    this.joined = await countySchema(this.sources);
   }
 
-  private async current(): Promise<GraphQLSchema> {
-    if (!this.schema) {
+  /** The joined schema; `peer.unavailable` until every service has described itself. */
+  async schema(): Promise<GraphQLSchema> {
+    if (!this.joined) {
       await this.refresh().catch(() => {
         throw new Problem('peer.unavailable');
       });
     }
-    if (!this.schema) throw new Problem('peer.unavailable');
-    return this.schema;
+    if (!this.joined) throw new Problem('peer.unavailable');
+    return this.joined;
   }
 
   /** The whole graph in SDL, for documents and clients. */
   async sdl(): Promise<string> {
-    return printSchema(lexicographicSortSchema(await this.current()));
+    return printSchema(lexicographicSortSchema(await this.schema()));
   }
 
   async ask(request: GraphRequest, context: GraphContext): Promise<GraphAnswer> {
@@ -72,7 +73,7 @@ export class CountyGraph implements OnApplicationBootstrap {
       return 'extensions' in plain && plain.extensions?.['code'] && plain.extensions['status'] ? plain : formatGraphError(plain, error, this.log);
     };
     try {
-      const schema = await this.current();
+      const schema = await this.schema();
       const document = parse(request.query, { maxTokens: 10_000 });
       const faults = validate(schema, document, specifiedRules);
       if (faults.length > 0) return { errors: faults.map(format) };

@@ -39,12 +39,12 @@ function householdSteps(random: Random, household: number): Step[] {
   const steps: Step[] = [];
   const add = (on: number, command: HouseholdCommand): void => void (on <= lastObjectionOn && steps.push({ on, twice: random.chance(0.15), household, command }));
   let score = 8000;
-  for (let times = random.whole(0, 3); times > 0; times -= 1) {
+  for (let times = random.whole(1, 3); times > 0; times -= 1) {
     const on = random.whole(0, lastObjectionOn);
     add(on, { name: 'object', ground: random.pick(['own-score', 'procedure']), onWithdrawn: random.chance(0.15) });
     if (random.chance(0.9)) add(on + random.whole(0, 3), { name: 'convene' });
-    const changedTo = random.chance(0.5) ? (score += 100) : null;
-    if (random.chance(0.85)) add(on + random.whole(0, 8), { name: 'answer', changedTo });
+    const changedTo = random.chance(0.65) ? (score += 100) : null;
+    if (random.chance(0.85)) add(on + random.whole(1, 9), { name: 'answer', changedTo });
     if (random.chance(0.15)) add(on + random.whole(0, 4), { name: 'take-back' });
     add(on + random.whole(1, 10), { name: 'publish-outcome' });
   }

@@ -19,9 +19,9 @@ describe('信用修复: who put a fact right applies, two levels check, it hangs
     at.service.peer.answer(publicityReads.publicationsOf, [
       { publicationId: newId(), kind: 'publication.repair' as PublicationKind, owner: 'rating', key: repairId, divisionCode: village, state: 'posted', version: 1, postedOn: '2031-01-20', lastDay, objectionLastDay: lastDay, openedAgainAs: null },
     ]);
-  const gradeAfter = async (subjectId: string): Promise<string | null | undefined> => {
+  const gradeAfter = async (subjectId: string, cause = 'repair'): Promise<string | null | undefined> => {
     const [rating] = await at.ratingsOf(subjectId);
-    const given = { ratingId: rating?.id, cause: 'repair', reasons, evidenceSha256: scan };
+    const given = { ratingId: rating?.id, cause, reasons, evidenceSha256: scan };
     const answer = await at.service.graph<{ proposeRegrade: { toGrade: string | null } }>('mutation ($input: ProposeRegradeArgs!) { proposeRegrade(input: $input) { toGrade } }', { input: { requestId: newId(), ...given } }, at.officer.token);
     return answer.data ? answer.data.proposeRegrade.toGrade : (answer.errors?.[0]?.extensions.code ?? null);
   };
@@ -121,5 +121,20 @@ describe('信用修复: who put a fact right applies, two levels check, it hangs
     expect(await gradeAfter(old)).toBe('regrade.no-change');
     at.change(old, overdue);
     expect(await gradeAfter(old)).toBe('AAA');
+  });
+
+  it('a pledge broken under observation, or a new fact of the item, makes it count again; a dropped proposal, or a time after the observation, does not', async () => {
+    const openRegrade = async () => (await at.service.data<{ ratingRegrades: { rows: { id: string; subjectId: string }[] } }>('{ ratingRegrades(openOnly: true) { rows { id subjectId } } }', {}, at.officer.token)).ratingRegrades.rows.find(({ subjectId }) => subjectId === late)?.id;
+    const decide = async (mutation: string) => at.act(otherOfficer, mutation, 'DecideRegradeArgs', { regradeId: await openRegrade(), decision: reasons }, 'outcome');
+    await decide('applyRegrade');
+    expect((await at.ratingsOf(late))[0]).toMatchObject({ grade: 'AAA', state: 'valid' });
+    for (const cause of ['pledge-broken', 'overdue']) {
+      expect(await gradeAfter(late, cause)).toBe('AA');
+      await decide('dropRegrade');
+      expect(await gradeAfter(late)).toBe('regrade.no-change');
+    }
+    expect(await gradeAfter(late, 'non-performing')).toBe('regrade.no-change');
+    await at.service.moveClockTo('2031-07-29');
+    expect(await gradeAfter(late, 'pledge-broken')).toBe('regrade.no-change');
   });
 });

@@ -38,7 +38,9 @@ export class ProposeRegrade {
       const rating = await new RegradedRatingStore(tx).lockValid(input.ratingId);
       actor.require('regrade.propose', rating.villageCode);
       const regradeId = newId();
-      await new AdverseFactStore(tx).countAgain(rating.subjectId, cause.endsRepairOf, regradeId);
+      const facts = new AdverseFactStore(tx);
+      await facts.countAgain(rating.subjectId, cause.endsRepairOf, regradeId);
+      if (cause.breaksPledge) await facts.countObservedAgain(rating.subjectId, regradeId);
       const after = await this.rateNow.of(tx, rating, regradeId);
       if (!after && !cause.ends) throw new Problem('regrade.no-file', { ratingId: rating.ratingId });
       if (after?.grade === rating.grade) throw new Problem('regrade.no-change', { grade: rating.grade });

@@ -52,7 +52,7 @@ export class RatingRecheckPage {
 export class ProposeRegradeArgs {
   @Field(() => String) requestId!: string;
   @Field(() => ID) ratingId!: string;
-  @Field(() => String, { description: '原因代码：court-listing、overdue、file-corrected、appeal、death、split、repair' }) cause!: string;
+  @Field(() => String, { description: '原因代码：court-listing、overdue、non-performing、pledge-broken、file-corrected、appeal、death、split、repair' }) cause!: string;
   @Field(() => String) reasons!: string;
   @Field(() => String, { description: '证据材料的 SHA-256' }) evidenceSha256!: string;
 }

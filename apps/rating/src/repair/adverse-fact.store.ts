@@ -33,6 +33,15 @@ export class AdverseFactStore {
     await this.tx.manager.query('UPDATE adverse_fact SET counts_again_by = $3 WHERE subject_id = $1 AND item = ANY($2) AND counts_again_by IS NULL', [subjectId, items, regradeId]);
   }
 
+  /** The pledge was broken while its observation runs: every fact repaired on it counts again. */
+  async countObservedAgain(subjectId: string, regradeId: string): Promise<void> {
+    await this.tx.manager.query(
+      `UPDATE adverse_fact f SET counts_again_by = $2 WHERE f.subject_id = $1 AND f.counts_again_by IS NULL AND EXISTS (
+         SELECT 1 FROM repair r WHERE r.subject_id = f.subject_id AND r.item = f.item AND r.value_hash = f.value_hash AND r.state = 'granted' AND r.observation_last_day >= $3)`,
+      [subjectId, regradeId, this.tx.today],
+    );
+  }
+
   /** The regrade was dropped: as before. */
   async leaveOutAgain(regradeId: string): Promise<void> {
     await this.tx.manager.query('UPDATE adverse_fact SET counts_again_by = NULL WHERE counts_again_by = $1', [regradeId]);

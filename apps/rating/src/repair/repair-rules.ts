@@ -16,7 +16,7 @@ const shape = z
         from: z.iso.date(),
         regrade: z.strictObject({
           answerDays: whole,
-          causes: z.record(text, z.strictObject({ zh: text, underReview: z.boolean(), ends: z.boolean(), endsRepairOf: z.array(text) })),
+          causes: z.record(text, z.strictObject({ zh: text, underReview: z.boolean(), ends: z.boolean(), endsRepairOf: z.array(text), breaksPledge: z.boolean().default(false) })),
         }),
         repair: z.strictObject({
           levels: z.record(text, z.strictObject({ zh: text, waitMonths: whole, observationMonths: whole })),

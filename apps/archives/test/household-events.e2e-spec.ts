@@ -95,6 +95,7 @@ describe('what happens to a household', () => {
     expect(await refused('recordBirth', { householdId: wang.id, name: '王小', residentId: residentId('20310501', 9), relation: '儿子' })).toMatchObject({ code: 'household.closed' });
     const task = { householdIds: [wang.id], collectorId: newId(), dueOn: '2031-06-30' };
     expect(await county.refused(county.clerk, 'assignCollection', 'AssignCollectionArgs', task)).toMatchObject({ code: 'household.closed' });
+    expect(await county.refused(county.officer, 'excludeSubject', 'ExcludeSubjectArgs', { subjectId: wang.id })).toMatchObject({ code: 'household.closed' });
     const old = await imported(rows());
     expect(old.state).toBe('failed');
     expect(old.errors.map(({ message }) => message).join()).toMatch(/该户已销户[\s\S]*已登记死亡或注销/);
@@ -198,6 +199,14 @@ describe('what happens to a household', () => {
     expect(await served(otherVillage)).toContain(wang.id);
     const officer = await history(wang.id, county.officer);
     expect(officer.events.map(({ state }) => state)).toEqual(['refused', 'done']);
+
+    const wife = await member(zhang.id, '配偶');
+    const wedding = await act('recordMarriage', { householdId: zhang.id, memberId: wife, toHouseholdNo: `H${foreign}0001`, relation: '配偶' });
+    expect(wedding.state).toBe('waiting');
+    expect((await history(zhang.id)).events).toMatchObject([{ state: 'waiting', linked: [{ householdId: null, householdNo: null }], sentence: expect.stringContaining('他处另一户') as string }]);
+    await act('recordDeath', { householdId: zhang.id, memberId: wife });
+    expect(await county.refused(county.officer, 'decideHouseholdEvent', 'DecideHouseholdEventArgs', { eventId: wedding.eventId, outcome: 'confirmed' })).toMatchObject({ code: 'household-event.outdated', faults: [{ path: 'members' }] });
+    expect(await decide(wedding.eventId, 'refused')).toEqual({ outcome: 'refused' });
   });
 
   it('is recorded by the own village only, on no future day, and corrected by a further event', async () => {

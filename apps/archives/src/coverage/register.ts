@@ -47,8 +47,9 @@ export class Register {
   exclude(actor: Actor, { requestId, ...body }: ExcludeSubjectInput): Promise<Receipt & { subjectId: string }> {
     return this.work.once({ actor, operation: 'register.exclude', requestId, body }, async (tx) => {
       const exclusions = new ExclusionStore(tx);
-      const { villageCode, excluded } = await exclusions.lock(body.subjectId);
+      const { villageCode, excluded, closed } = await exclusions.lock(body.subjectId);
       actor.require('archives.register', villageCode);
+      if (closed) throw new Problem('household.closed');
       if (body.reason === null) {
         if (!excluded) throw new Problem('exclusion.none', { subjectId: body.subjectId });
         await exclusions.lift(body.subjectId);

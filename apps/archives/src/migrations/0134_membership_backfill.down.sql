@@ -1,0 +1,2 @@
+-- Nothing to take back: the memberships are right either way.
+SELECT 1;

@@ -123,6 +123,8 @@ describe('动态调整: a certified grade changes only by a cause, told, open to
       const { regradeId } = await proposed(steady, 'court-listing');
       expect(await at.act(at.director, 'dropRegrade', 'DecideRegradeArgs', decision(regradeId), 'ratingId outcome')).toEqual({ ratingId: null, outcome: 'dropped' });
       expect(await at.ratingsOf(steady)).toEqual(before);
+      const { myRating } = await at.service.data<{ myRating: { latestResult: { grade: string } }[] }>('{ myRating { latestResult { grade } } }', {}, (await at.villagerOf(steady)).token);
+      expect(myRating[0]?.latestResult.grade).toBe(before[0]?.grade);
       expect(await at.refused(at.director, 'applyRegrade', 'DecideRegradeArgs', decision(regradeId))).toMatchObject({ code: 'regrade.settled' });
     });
   });

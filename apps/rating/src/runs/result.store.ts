@@ -56,9 +56,14 @@ export class ResultStore {
     return new Set(rows.map(({ cause }) => cause));
   }
 
-  /** The newest result of each subject asked. */
+  /** The newest result of each subject asked; what a regrade that was not applied came to is no result of theirs. */
   async newestOf(subjectIds: readonly string[]): Promise<Result[]> {
-    return this.tx.manager.query(`SELECT DISTINCT ON (subject_id) ${columns} FROM result WHERE subject_id = ANY($1) ORDER BY subject_id, computed_at DESC, result_id DESC`, [subjectIds]);
+    return this.tx.manager.query(
+      `SELECT DISTINCT ON (subject_id) ${columns} FROM result WHERE subject_id = ANY($1)
+         AND NOT EXISTS (SELECT 1 FROM regrade g WHERE g.after_result_id = result.result_id AND g.outcome IS DISTINCT FROM 'applied')
+       ORDER BY subject_id, computed_at DESC, result_id DESC`,
+      [subjectIds],
+    );
   }
 
   async page(runId: string, villageCode: string | null, after: string | null, limit: number): Promise<Result[]> {

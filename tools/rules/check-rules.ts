@@ -1,15 +1,18 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AccessTable, readRules, RuleFile } from '@credit/platform';
+import { AccessTable, datedRules, readRules, RuleFile } from '@credit/platform';
 import { ZodError } from 'zod';
-import { appealsRules } from '../../apps/appeals/src/appeals-rules';
-import { archivesRules } from '../../apps/archives/src/archives-rules';
-import { householdRules } from '../../apps/archives/src/household-events/household-rules';
-import { programmeRules } from '../../apps/archives/src/programme/programme-rules';
-import { rightsRules } from '../../apps/archives/src/rights/rights-rules';
+import '../../apps/appeals/src/appeals-rules';
+import '../../apps/civility/src/improvements/improvement-rules';
+import '../../apps/rating/src/repair/repair-rules';
+import '../../apps/rating/src/villages/village-rules';
+import '../../apps/archives/src/archives-rules';
+import '../../apps/archives/src/household-events/household-rules';
+import '../../apps/archives/src/programme/programme-rules';
+import '../../apps/archives/src/rights/rights-rules';
 import { crossChecks } from '../../apps/archives/src/verdicts/cross-checks';
-import { provinceRules } from '../../apps/exchange/src/province/province-rules';
-import { signInRules } from '../../apps/identity/src/settings';
+import '../../apps/exchange/src/province/province-rules';
+import '../../apps/identity/src/settings';
 import { loadNoticeRules } from '../../apps/publicity/src/rules/notice-rules';
 
 export interface RulesReport {
@@ -18,18 +21,14 @@ export interface RulesReport {
 }
 
 /** Rule files that one service alone reads, by their own loaders. */
-const ownLoaders: Readonly<Record<string, (folder: string) => unknown>> = {
-  'rules/access': (folder) => AccessTable.load(join(folder, 'access')),
-  'rules/notices': (folder) => loadNoticeRules(join(folder, 'notices')),
-  'rules/identity.yaml': () => signInRules('2022-11-14'),
-  'rules/appeals.yaml': () => appealsRules('2022-11-14'),
-  'rules/archives.yaml': () => archivesRules('2022-11-14'),
-  'rules/programme.yaml': () => programmeRules('2022-11-14'),
-  'rules/households.yaml': () => householdRules('2022-11-14'),
-  'rules/rights.yaml': () => rightsRules('2022-11-14'),
-  'rules/province.yaml': () => provinceRules('2022-11-14'),
-  'rules/cross-checks.yaml': () => crossChecks('household', {}),
-};
+function ownLoaders(folder: string): [name: string, load: () => unknown][] {
+  return [
+    ['rules/access', () => AccessTable.load(join(folder, 'access'))],
+    ['rules/notices', () => loadNoticeRules(join(folder, 'notices'))],
+    ['rules/cross-checks.yaml', () => crossChecks('household', {})],
+    ...datedRules().map((rules): [string, () => unknown] => [rules.name, () => rules.load()]),
+  ];
+}
 
 function syntaxFaults(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).toSorted();
@@ -51,5 +50,5 @@ export function checkRules(folder: string): RulesReport {
   const syntax = syntaxFaults(folder);
   if (syntax.length > 0) return { faults: syntax, warnings: [] };
   const { faults, warnings } = readRules(folder);
-  return { faults: [...faults, ...Object.entries(ownLoaders).flatMap(([name, load]) => faultsOfLoader(name, () => load(folder)))], warnings };
+  return { faults: [...faults, ...ownLoaders(folder).flatMap(([name, load]) => faultsOfLoader(name, load))], warnings };
 }

@@ -241,7 +241,9 @@ describe('reconsidering an objection', () => {
     expect((await detail(objectionId)).objection).toMatchObject({ state: 'outcome-published', outcomeLastDay: '2030-12-12' });
     await town.service.hear('publication.posted', outcome);
     expect((await detail(objectionId)).objection).toMatchObject({ state: 'outcome-published', outcomeLastDay: '2030-12-12' });
-    await town.service.hear('notification.settled', { owner: 'appeals', notificationId: newId(), publicationId: null, subjectId: town.household(0), outcome: 'told', settledOn: '2030-12-04' });
+    const settled = { owner: 'appeals' as const, notificationId: newId(), publicationId: null, subjectId: town.household(0), outcome: 'told' as const, settledOn: '2030-12-04' };
+    await town.service.hear('notification.settled', { ...settled, template: 'reconsideration-hearing', key: newId(), settledOn: '2030-12-03' });
+    await town.service.hear('notification.settled', { ...settled, template: 'reconsideration-answered', key: objectionId });
     stands('closed', '2030-12-12');
     await town.service.hear('publication.closed', { ...outcome, version: 2, lastDay: '2030-12-12' });
     await town.service.hear('publication.posted', outcome);

@@ -180,6 +180,15 @@ describe('publication and finality of the scores', () => {
       expect(await town.service.ask(sharedReads.deadlines, {}, 'publicity')).toEqual([]);
     });
 
+    it('of two answers about one household the later decision stands, whichever is heard first', async () => {
+      const [earlier, later] = [newId(), newId()];
+      const about = { subjectId: town.household(2), publicationId: newId(), key: town.roundId, outcome: 'score-changed' as const, vetoLifted: false };
+      town.answers.set(earlier, { ...about, objectionId: earlier, changedHundredths: 9000, answeredOn: '2030-12-29' });
+      town.answers.set(later, { ...about, objectionId: later, changedHundredths: 9100, answeredOn: '2030-12-30' });
+      for (const objectionId of [later, earlier]) await town.service.hear('reconsideration.answered', { owner: 'civility', objectionId, subjectId: about.subjectId, outcome: 'score-changed' });
+      expect(await finality(2)).toMatchObject({ hundredths: 9100, version: 3 });
+    });
+
     it('that lifts a veto, even after the round closed, is a new version and final later', async () => {
       const late = newId();
       town.answers.set(late, { objectionId: late, subjectId: town.household(1), publicationId: newId(), key: town.roundId, outcome: 'score-changed', changedHundredths: 7800, vetoLifted: true, answeredOn: '2031-01-05' });

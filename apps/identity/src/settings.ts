@@ -1,33 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Config, repositoryRoot } from '@credit/platform';
-import { parse } from 'yaml';
+import { type Config, DatedRules } from '@credit/platform';
 import { z } from 'zod';
 
-const ruleShape = z
-  .array(
-    z.strictObject({
-      from: z.string(),
-      slipDays: z.int().positive(),
-      failuresToLock: z.int().positive(),
-      lockMinutes: z.int().positive(),
-      addressAttempts: z.int().positive(),
-      tokenMinutes: z.int().positive(),
-      passwordLength: z.int().min(8),
-      source: z.string(),
-    }),
-  )
-  .min(1);
+const ruleShape = z.strictObject({
+  from: z.string(),
+  slipDays: z.int().positive(),
+  failuresToLock: z.int().positive(),
+  lockMinutes: z.int().positive(),
+  addressAttempts: z.int().positive(),
+  tokenMinutes: z.int().positive(),
+  passwordLength: z.int().min(8),
+  source: z.string(),
+});
 
 /** 登录规则 of `rules/identity.yaml`. */
-export type SignInRules = z.output<typeof ruleShape>[number];
+export type SignInRules = z.output<typeof ruleShape>;
 
-/** The version in force on a day. */
-export function signInRules(today: string): SignInRules {
-  const versions = ruleShape.parse(parse(readFileSync(join(repositoryRoot(), 'rules/identity.yaml'), 'utf8')));
-  const version = versions.findLast(({ from }) => from <= today) ?? versions[0];
-  if (!version) throw new Error('rules/identity.yaml is empty');
-  return version;
+const rules = new DatedRules('rules/identity.yaml', ruleShape);
+
+/** The version in force on a day; before the first one, the first. */
+export function signInRules(day: string): SignInRules {
+  return rules.on(day);
 }
 
 const settingsShape = z.object({

@@ -62,6 +62,9 @@ export const events = {
     subjectId: id,
     outcome: z.enum(['told', 'not-deliverable']),
     settledOn: day,
+    /** What was told of: the template and the key under which it was asked for. */
+    template: code.optional(),
+    key: key.optional(),
   }),
   /** 收到异议 — `owner` is the service whose result is objected to. */
   'objection.received': z.object({ owner: serviceName, objectionId: id, publicationId: id, subjectId: id, receivedOn: day, answerDueOn: day }),

@@ -1,6 +1,7 @@
 import { type EventData, sharedReads } from '@credit/contracts';
-import { newId, verifyAudit } from '@credit/platform';
+import { migrate, newId, verifyAudit } from '@credit/platform';
 import { startTestService, type TestService } from '@credit/testing';
+import { Client } from 'pg';
 import { NoteProcessor, sample } from './sample-service';
 
 const town = '341525109000';
@@ -150,10 +151,52 @@ describe('the platform that every service shares', () => {
     it('fetches from the senders what an emptied queue lost', async () => {
       const data = posted();
       const message = { id: newId(), name: 'publication.posted', version: 1, at: new Date().toISOString(), actorId: null, causeId: null, data };
-      service.peer.answer(sharedReads.outbox, (ask) => (ask.after === '0' ? [{ cursor: '7', message }] : []));
+      service.peer.answer(sharedReads.outbox, (ask) => (ask.after === '0-0' ? [{ cursor: '7-7', message }] : []));
       await service.restart();
       await service.until(async () => (await audited('heard.posted', data.publicationId)) === 1, 'the repair');
       expect(service.peer.asked(sharedReads.outbox).length).toBeGreaterThan(0);
+    });
+  });
+
+  describe('the outbox as others fetch it', () => {
+    const append = async (client: Client): Promise<string> => {
+      const id = newId();
+      const message = { id, name: 'deadline.cleared', version: 1, at: new Date().toISOString(), actorId: null, causeId: null, data: { owner: 'appeals', kind: 'answer', key: newId() } };
+      await client.query("INSERT INTO appeals.outbox (id, name, hearers, message) VALUES ($1, 'deadline.cleared', '{publicity}', $2)", [id, JSON.stringify(message)]);
+      return id;
+    };
+    const fetched = async (after: string): Promise<{ ids: string[]; cursor: string }> => {
+      const rows = await service.ask(sharedReads.outbox, { after, limit: 1000 }, 'publicity');
+      return { ids: rows.map(({ message }) => (message as { id: string }).id), cursor: rows.at(-1)?.cursor ?? after };
+    };
+
+    it('is missed in no part, in whatever order its senders commit', async () => {
+      const [first, second] = [new Client({ connectionString: service.database.adminUrl }), new Client({ connectionString: service.database.adminUrl })];
+      await Promise.all([first.connect(), second.connect()]);
+      try {
+        const { cursor } = await fetched('0-0');
+        await first.query('BEGIN; SELECT pg_current_xact_id()');
+        await second.query('BEGIN');
+        const sent = [await append(second), await append(first)];
+        await first.query('COMMIT');
+        const before = await fetched(cursor);
+        await second.query('COMMIT');
+        const after = await fetched(before.cursor);
+        expect([...before.ids, ...after.ids].toSorted()).toEqual(sent.toSorted());
+      } finally {
+        await Promise.all([first.end(), second.end()]);
+      }
+    });
+
+    it('is whole again after a restore into a cluster whose transactions are younger, once it is migrated', async () => {
+      const [row] = (await service.admin.query<{ id: string }>("UPDATE appeals.outbox SET xid = '9000000000000' WHERE seq = (SELECT max(seq) FROM appeals.outbox WHERE 'publicity' = ANY(hearers)) RETURNING id")).rows;
+      await service.admin.query("UPDATE appeals.audit SET xid = '9000000000000' WHERE seq = (SELECT max(seq) FROM appeals.audit)");
+      await service.admin.query("INSERT INTO publicity.repair_cursor (sender, cursor) VALUES ('appeals', '9000000000000-5')");
+      expect((await fetched('0-0')).ids).not.toContain(row?.id);
+      await migrate(service.database.adminUrl, service.database.roleSecret);
+      expect((await fetched('0-0')).ids).toContain(row?.id);
+      expect((await service.admin.query('SELECT 1 FROM publicity.repair_cursor')).rowCount).toBe(0);
+      expect((await service.admin.query('SELECT 1 FROM appeals.audit WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())')).rowCount).toBe(0);
     });
   });
 

@@ -40,7 +40,8 @@ export class ReconsiderationProcessor {
   }
 
   @Hears('notification.settled')
-  settled(data: EventData<'notification.settled'>, tx: Tx): Promise<void> {
-    return new ReconsiderationStore(tx).markTold(data.subjectId, data.settledOn);
+  async settled({ template, key, subjectId, settledOn }: EventData<'notification.settled'>, tx: Tx): Promise<void> {
+    // Other sentences, such as the call to the hearing, tell nobody the answer.
+    if (template === 'reconsideration-answered' && key !== undefined) await new ReconsiderationStore(tx).markTold(key, subjectId, settledOn);
   }
 }

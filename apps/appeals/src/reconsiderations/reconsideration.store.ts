@@ -73,11 +73,11 @@ export class ReconsiderationStore {
     return this.tx.manager.findOneBy(ReconsiderationRow, { answerObjectionId: objectionId });
   }
 
-  /** Answers that changed a result, by the objection that carries each. */
+  /** Answers that changed a result, by the objection that carries each, in the order in which they were decided. */
   changed(owner: string, subjectIds: readonly string[]): Promise<{ objectionId: string; subjectId: string; key: string }[]> {
     return this.tx.manager.query(
       `SELECT answer_objection_id AS "objectionId", subject_id AS "subjectId", owner_key AS key FROM reconsideration
-       WHERE outcome = 'score-changed' AND owner = $1 AND subject_id = ANY($2) ORDER BY id`,
+       WHERE outcome = 'score-changed' AND owner = $1 AND subject_id = ANY($2) ORDER BY answered_at, id`,
       [owner, subjectIds],
     );
   }
@@ -154,9 +154,9 @@ export class ReconsiderationStore {
     return rows;
   }
 
-  /** 告知完成 — the household was told the outcome of its reconsideration. */
-  async markTold(subjectId: string, toldOn: string): Promise<void> {
-    await this.tx.manager.query('UPDATE reconsideration SET told_on = $2 WHERE subject_id = $1 AND outcome IS NOT NULL AND told_on IS NULL', [subjectId, toldOn]);
+  /** 告知完成 — the household was told the outcome of its reconsideration; `answerId` is the objection that carries the answer. */
+  async markTold(answerId: string, subjectId: string, toldOn: string): Promise<void> {
+    await this.tx.manager.query('UPDATE reconsideration SET told_on = $3 WHERE answer_objection_id = $1 AND subject_id = $2 AND outcome IS NOT NULL AND told_on IS NULL', [answerId, subjectId, toldOn]);
   }
 
   /** Deadlines this service holds in its own columns, in the order of their keys. */

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { repositoryRoot } from '@credit/platform';
-import { parse } from 'yaml';
+import { DatedRules } from '@credit/platform';
 import { z } from 'zod';
 
 const villageCode = z.string().regex(/^\d{12}$/, '须为 12 位区划代码');
@@ -26,40 +23,33 @@ const seat = z
   .strictObject({ capacities: z.array(z.string()).min(1), zh: z.string().min(1), least: z.int().min(0), most: z.int().positive().optional() })
   .transform(({ most, ...rest }) => ({ ...rest, ...(most === undefined ? {} : { most }) }));
 
-const shape = z
-  .array(
-    z.strictObject({
-      from: z.iso.date(),
-      phases: z.array(phase),
-      exclusionReasons: names,
-      trendWeeks: z.int().positive().max(53),
-      bodies: z.record(z.string(), z.strictObject({ zh: z.string().min(1), seats: z.array(seat).min(1), source: z.string().min(1) })),
-      trainingTopics: names,
-      checklist: z.array(z.strictObject({ code: z.string().min(1), zh: z.string().min(2), perVillage: z.boolean().default(false), dueInDays: z.int().positive(), source: z.string().min(1) })),
-      workKinds: names,
-      mostLoggedMinutes: z.int().positive().max(1440),
-      derivedLeastMinutes: z.int().min(0),
-      derivedMostMinutes: z.int().positive().max(1440),
-      knownSources: names,
-      source: z.string().min(1),
-    }),
-  )
-  .min(1)
-  .refine((versions) => versions.every(({ from }, index) => index === 0 || (versions[index - 1]?.from ?? '') < from), '版本须按起始日先后排列，且不得重复');
+const shape = z.strictObject({
+  from: z.iso.date(),
+  phases: z.array(phase),
+  exclusionReasons: names,
+  trendWeeks: z.int().positive().max(53),
+  bodies: z.record(z.string(), z.strictObject({ zh: z.string().min(1), seats: z.array(seat).min(1), source: z.string().min(1) })),
+  trainingTopics: names,
+  checklist: z.array(z.strictObject({ code: z.string().min(1), zh: z.string().min(2), perVillage: z.boolean().default(false), dueInDays: z.int().positive(), source: z.string().min(1) })),
+  workKinds: names,
+  mostLoggedMinutes: z.int().positive().max(1440),
+  derivedLeastMinutes: z.int().min(0),
+  derivedMostMinutes: z.int().positive().max(1440),
+  knownSources: names,
+  source: z.string().min(1),
+});
 
 /** 工作推进的规则 of `rules/programme.yaml`. 二、三(一)、三(二)、四 */
-export type ProgrammeRules = z.output<typeof shape>[number];
+export type ProgrammeRules = z.output<typeof shape>;
 
 /** 建设阶段 — which villages, or which share of them, reach the filing goal by when. 二 */
 export type Phase = ProgrammeRules['phases'][number];
 
-const versions = shape.parse(parse(readFileSync(join(repositoryRoot(), 'rules/programme.yaml'), 'utf8')));
+const rules = new DatedRules('rules/programme.yaml', shape);
 
 /** The version in force on a day; before the first one, the first. */
 export function programmeRules(day: string): ProgrammeRules {
-  const rules = versions.findLast(({ from }) => from <= day) ?? versions[0];
-  if (!rules) throw new Error('rules/programme.yaml is empty');
-  return rules;
+  return rules.on(day);
 }
 
 /** The codes a person may choose from, in a sentence. */

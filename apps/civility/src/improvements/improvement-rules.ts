@@ -1,31 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { InputFault } from '@credit/contracts';
-import { repositoryRoot } from '@credit/platform';
+import { DatedRules } from '@credit/platform';
 import { addDays, type PlainDate } from '@credit/policy';
-import { parse } from 'yaml';
 import { z } from 'zod';
 
 const shape = z
-  .array(
-    z
-      .strictObject({ from: z.iso.date(), scoreBelow: z.number().positive().max(100), leastDays: z.int().positive(), mostDays: z.int().positive(), source: z.string().min(1) })
-      .refine(({ leastDays, mostDays }) => leastDays <= mostDays, '最短期限不得长于最长期限')
-      .transform(({ scoreBelow, ...rule }) => ({ ...rule, belowHundredths: Math.round(scoreBelow * 100) })),
-  )
-  .min(1)
-  .refine((versions) => versions.every(({ from }, index) => index === 0 || (versions[index - 1]?.from ?? '') < from), '版本须按起始日先后排列，且不得重复');
+.strictObject({ from: z.iso.date(), scoreBelow: z.number().positive().max(100), leastDays: z.int().positive(), mostDays: z.int().positive(), source: z.string().min(1) })
+.refine(({ leastDays, mostDays }) => leastDays <= mostDays, '最短期限不得长于最长期限')
+.transform(({ scoreBelow, ...rule }) => ({ ...rule, belowHundredths: Math.round(scoreBelow * 100) }));
 
 /** 整改提升的界限和期限 of `rules/improvement.yaml`; scores in hundredths, natural days. 三(三) [D] */
-export type ImprovementRule = z.output<typeof shape>[number];
+export type ImprovementRule = z.output<typeof shape>;
 
-const versions = shape.parse(parse(readFileSync(join(repositoryRoot(), 'rules/improvement.yaml'), 'utf8')));
+const rules = new DatedRules('rules/improvement.yaml', shape);
 
 /** The version in force on a day; before the first one, the first. */
 export function improvementRuleOn(day: PlainDate): ImprovementRule {
-  const rule = versions.findLast(({ from }) => from <= day) ?? versions[0];
-  if (!rule) throw new Error('rules/improvement.yaml is empty');
-  return rule;
+  return rules.on(day);
 }
 
 /** 应当整改提升 — a veto, or a score below the limit. */

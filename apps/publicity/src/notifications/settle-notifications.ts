@@ -23,7 +23,7 @@ export class SettleNotifications {
     await new NotificationStore(tx).settle(rows.map(({ id }) => id), outcome, tx.today);
     await tx.outbox.appendAll(
       'notification.settled',
-      rows.flatMap(({ id, owner, publicationId, subjectId }) => (subjectId === null ? [] : [{ owner, notificationId: id, publicationId, subjectId, outcome, settledOn: tx.today }])),
+      rows.flatMap(({ id, owner, publicationId, subjectId, template, key }) => (subjectId === null ? [] : [{ owner, notificationId: id, publicationId, subjectId, outcome, settledOn: tx.today, template, key }])),
     );
   }
 }

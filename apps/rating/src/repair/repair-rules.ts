@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { repositoryRoot } from '@credit/platform';
+import { DatedRules } from '@credit/platform';
 import { grades, type PlainDate } from '@credit/policy';
-import { parse } from 'yaml';
 import { z } from 'zod';
 
 const text = z.string().min(1);
@@ -10,45 +7,38 @@ const whole = z.int().positive();
 const counts = z.union([z.strictObject({ above: z.int().nonnegative() }), z.strictObject({ equals: text })]);
 
 const shape = z
-  .array(
-    z
-      .strictObject({
-        from: z.iso.date(),
-        regrade: z.strictObject({
-          answerDays: whole,
-          causes: z.record(text, z.strictObject({ zh: text, underReview: z.boolean(), ends: z.boolean(), endsRepairOf: z.array(text), breaksPledge: z.boolean().default(false) })),
-        }),
-        repair: z.strictObject({
-          levels: z.record(text, z.strictObject({ zh: text, waitMonths: whole, observationMonths: whole })),
-          facts: z.record(text, z.strictObject({ zh: text, item: text, counts, repairedAs: text, level: text })),
-          longestYears: whole,
-          reviewDays: whole,
-        }),
-        registers: z.strictObject({
-          longestYears: whole,
-          legalBases: z.record(text, text),
-          ordinaryService: text,
-          leaderGrade: z.enum(grades),
-          supportCivilityAtLeast: z.number().min(0).max(100),
-        }),
-        source: text,
-      })
-      .refine(({ repair }) => Object.values(repair.facts).every(({ level }) => repair.levels[level] !== undefined), '每种不良事实的程度须在 levels 中登记'),
-  )
-  .min(1)
-  .refine((versions) => versions.every(({ from }, index) => index === 0 || (versions[index - 1]?.from ?? '') < from), '版本须按起始日先后排列，且不得重复');
+.strictObject({
+  from: z.iso.date(),
+  regrade: z.strictObject({
+    answerDays: whole,
+    causes: z.record(text, z.strictObject({ zh: text, underReview: z.boolean(), ends: z.boolean(), endsRepairOf: z.array(text), breaksPledge: z.boolean().default(false) })),
+  }),
+  repair: z.strictObject({
+    levels: z.record(text, z.strictObject({ zh: text, waitMonths: whole, observationMonths: whole })),
+    facts: z.record(text, z.strictObject({ zh: text, item: text, counts, repairedAs: text, level: text })),
+    longestYears: whole,
+    reviewDays: whole,
+  }),
+  registers: z.strictObject({
+    longestYears: whole,
+    legalBases: z.record(text, text),
+    ordinaryService: text,
+    leaderGrade: z.enum(grades),
+    supportCivilityAtLeast: z.number().min(0).max(100),
+  }),
+  source: text,
+})
+.refine(({ repair }) => Object.values(repair.facts).every(({ level }) => repair.levels[level] !== undefined), '每种不良事实的程度须在 levels 中登记');
 
 /** 动态调整、信用修复和名册的规则 of `rules/repair.yaml`. 三(八)3 */
-export type RepairRules = z.output<typeof shape>[number];
+export type RepairRules = z.output<typeof shape>;
 export type AdverseFact = RepairRules['repair']['facts'][string];
 
-const versions = shape.parse(parse(readFileSync(join(repositoryRoot(), 'rules/repair.yaml'), 'utf8')));
+const rules = new DatedRules('rules/repair.yaml', shape);
 
 /** The version in force on a day; before the first one, the first. */
 export function repairRulesOn(day: PlainDate): RepairRules {
-  const version = versions.findLast(({ from }) => from <= day) ?? versions[0];
-  if (!version) throw new Error('rules/repair.yaml is empty');
-  return version;
+  return rules.on(day);
 }
 
 /** Whether an item's value is one that counts against its subject. */

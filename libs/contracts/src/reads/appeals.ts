@@ -13,7 +13,7 @@ export const appealsReads = {
     row: z.object({ objectionId: id, subjectId: id, publicationId: id, state: z.string(), receivedOn: day, answerDueOn: day }),
   }),
   /**
-   * 已改变结果的答复 — every answer that changed a result of one owner. A result is not decided on while one of these is not in it yet, so
+   * 已改变结果的答复 — every answer that changed a result of one owner, in the order in which they were decided. A result is not decided on while one of these is not in it yet, so
    * that nothing depends on the message about it having come.
    */
   changedAnswers: read({

@@ -29,12 +29,12 @@ export const sharedReads = {
     ask: z.object({ after: key.optional() }),
     row: z.object({ kind: z.string(), key, version: z.int(), lastDay: day }),
   }),
-  /** 消息补送 — a sender's outbox after a cursor, as far as the asking service hears it. */
+  /** 消息补送 — a sender's outbox after a cursor (transaction and number), as far as the asking service hears it. */
   outbox: read({
     owner: 'any',
     name: 'outbox',
     callers: ['archives', 'civility', 'publicity', 'appeals', 'rating', 'exchange', 'identity'],
-    ask: z.object({ after: z.string().regex(/^\d+$/), limit: z.int().max(1000) }),
+    ask: z.object({ after: z.string().regex(/^\d+-\d+$/), limit: z.int().max(1000) }),
     row: z.object({ cursor: z.string(), message: z.unknown() }),
   }),
   /** 静止 — sandbox only: hands over what waits and says how much is still on its way. */

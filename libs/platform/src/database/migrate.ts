@@ -85,6 +85,19 @@ async function migrateService(client: Client, service: Service, log: (line: stri
   }
 }
 
+/**
+ * A database that was restored into another cluster names transactions of the old one that are still to come here: their lines would be
+ * sealed and their messages fetched only then. They are over; whoever fetched messages begins again, and what was heard stays heard.
+ */
+async function settleTransactions(client: Client, service: Service): Promise<void> {
+  const toCome = 'xid >= pg_snapshot_xmax(pg_current_snapshot())';
+  await client.query(`UPDATE "${service}".audit SET xid = '0' WHERE ${toCome}`);
+  const { rowCount } = await client.query(`UPDATE "${service}".outbox SET xid = '0' WHERE ${toCome}`);
+  for (const hearer of storingServices) {
+    await client.query(`DELETE FROM "${hearer}".repair_cursor WHERE sender = $1 AND ($2 OR split_part(cursor, '-', 1)::xid8 >= pg_snapshot_xmax(pg_current_snapshot()))`, [service, rowCount !== 0]);
+  }
+}
+
 /** The queue library numbers jobs with a sequence per queue, made when first used; services have no DDL, so it is made here. */
 async function createJobNumbers(client: Client): Promise<void> {
   for (const service of services) {
@@ -119,6 +132,7 @@ export async function migrate(adminUrl: string, secret: string, log: (line: stri
         throw error;
       }
     }
+    for (const service of storingServices) await settleTransactions(client, service);
     await client.query(`GRANT EXECUTE ON FUNCTION platform.move_clock(timestamptz) TO "${roleOf('publicity')}"`);
   } finally {
     await client.end();

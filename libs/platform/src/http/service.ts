@@ -27,7 +27,7 @@ import { ParkedController } from '../messages/parked.controller';
 import { PlatformReads } from '../messages/platform.reads';
 import { Relay } from '../messages/relay';
 import { ProblemFilter } from '../problems/problem.filter';
-import { loadRules } from '../rules';
+import { datedRules, loadRules } from '../rules';
 import { createLogger, type Logger } from '../telemetry/logger';
 import { Metrics } from '../telemetry/metrics';
 import { Background } from '../work/background';
@@ -169,6 +169,8 @@ export async function startService(definition: ServiceDefinition, environment: R
   };
   core.exports = [...(core.providers ?? []).map((provider) => (typeof provider === 'function' ? provider : provider.provide)), DiscoveryModule];
   const root: DynamicModule = { module: class RootModule {}, imports: [core, ...(store ? [graphModule(log)] : []), definition.module] };
+
+  for (const rules of datedRules()) rules.load();
 
   const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? defaultBodyLimit, genReqId: requestIdOf, logger: false, trustProxy: config.TRUST_PROXY?.split(',').map((address) => address.trim()) ?? false });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error', 'fatal'], bufferLogs: false, abortOnError: false });

@@ -93,7 +93,7 @@ export class Inbox {
     let applied = 0;
     for (;;) {
       const [known] = await this.database.query<{ cursor: string }[]>('SELECT cursor FROM repair_cursor WHERE sender = $1', [sender]);
-      const rows = (await this.peers.all(sharedReads.outbox, { after: known?.cursor ?? '0', limit: page }, sender)) as OutboxCursor[];
+      const rows = (await this.peers.all(sharedReads.outbox, { after: known?.cursor ?? '0-0', limit: page }, sender)) as OutboxCursor[];
       const last = rows.at(-1);
       if (!last) return applied;
       for (const { message } of await this.lacking(rows)) {
@@ -105,7 +105,7 @@ export class Inbox {
         }
       }
       await this.database.query(
-        'INSERT INTO repair_cursor (sender, cursor) VALUES ($1, $2) ON CONFLICT (sender) DO UPDATE SET cursor = greatest(repair_cursor.cursor, EXCLUDED.cursor)',
+        'INSERT INTO repair_cursor (sender, cursor) VALUES ($1, $2) ON CONFLICT (sender) DO UPDATE SET cursor = EXCLUDED.cursor',
         [sender, last.cursor],
       );
     }

@@ -17,13 +17,17 @@ export class PlatformReads {
     private readonly relay: Relay,
   ) {}
 
-  /** Rows that are surely committed: nothing with a smaller number can still appear behind the cursor. */
+  /**
+   * Rows of transactions older than any that still runs, in the order of transactions: whatever appears later belongs to a younger one and
+   * stands behind the cursor. By their numbers alone it would not: a transaction that began earlier may append later.
+   */
   @Answers(sharedReads.outbox)
   outbox(ask: AskedOf<typeof sharedReads.outbox>, caller: Service): Promise<RowOf<typeof sharedReads.outbox>[]> {
+    const [xid, seq] = ask.after.split('-');
     return this.database.query(
-      `SELECT seq::text AS cursor, message FROM outbox
-       WHERE seq > $1 AND $2 = ANY(hearers) AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY seq LIMIT $3`,
-      [ask.after, caller, ask.limit],
+      `SELECT xid || '-' || seq AS cursor, message FROM outbox
+       WHERE (xid, seq) > ($1::xid8, $2::bigint) AND $3 = ANY(hearers) AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid, seq LIMIT $4`,
+      [xid, seq, caller, ask.limit],
     );
   }
 

@@ -1,3 +1,4 @@
+export * from './dated-rules';
 export * from './load-rules';
 export * from './rule-file';
 export * from './scorecard-text';

@@ -223,6 +223,8 @@ describe('archives', () => {
   it('keeps names, numbers, incomes and addresses out of plain columns, messages and the audit trail', async () => {
     const tables = ['member', 'subject', 'item_value', 'sample_file', 'sample_wrong_item', 'audit', 'outbox', 'import_job'];
     const texts = await Promise.all(tables.map(async (table) => (await service.admin.query<{ text: string }>(`SELECT t::text AS text FROM archives.${table} t`)).rows.map((row) => row.text).join()));
-    expect(texts.join()).not.toMatch(new RegExp(`张晓明|${people.zhang}|15400000001|80000|上湾组1号|流水`));
+    // Ids, digests and ciphertext may hold any digits.
+    const readable = texts.join().replaceAll(/\\x[0-9a-f]+|\b[0-9a-f-]{32,}\b/g, '');
+    expect(readable).not.toMatch(new RegExp(`张晓明|${people.zhang}|15400000001|80000|上湾组1号|流水`));
   });
 });

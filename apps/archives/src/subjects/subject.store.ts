@@ -35,8 +35,9 @@ export class SubjectStore {
   /** By the present number, or one that a household had before it moved; closed and erased ones are found by none. */
   async byNumbers(numbers: readonly string[]): Promise<Map<string, Subject>> {
     const rows = await this.tx.manager.query<(Subject & { asked: string })[]>(
-      `SELECT ${columns}, asked FROM subject JOIN (SELECT subject_id, subject_no AS asked FROM subject WHERE subject_no = ANY($1)
-         UNION ALL SELECT subject_id, subject_no FROM former_number WHERE subject_no = ANY($1)) n USING (subject_id) WHERE closed_on IS NULL AND erased_on IS NULL`,
+      `SELECT ${columns}, subject_no AS asked FROM subject WHERE subject_no = ANY($1) AND closed_on IS NULL AND erased_on IS NULL
+       UNION ALL SELECT ${columns}, asked FROM subject JOIN (SELECT subject_id, subject_no AS asked FROM former_number WHERE subject_no = ANY($1)) f USING (subject_id)
+         WHERE closed_on IS NULL AND erased_on IS NULL`,
       [numbers],
     );
     return new Map(rows.map(({ asked, ...row }) => [asked, row]));

@@ -63,6 +63,13 @@ describe('an answer that does not come', () => {
     expect((await told('answer-overdue')).slice(2 * cases).map((one) => one.key.split(':')[1])).toEqual(Array<string>(cases).fill('5'));
   });
 
+  it('is counted for whoever runs the system, from the sixth day as overdue', async () => {
+    const figures = await (await fetch(`${town.service.url}/metrics`)).text();
+    const open = /^duty_open\{duty="answer-objection",.*\} (\d+)$/m.exec(figures)?.[1];
+    expect(Number(open)).toBeGreaterThan(0);
+    expect(figures).toContain(`duty_overdue{duty="answer-objection",days="4-10",service="appeals"} ${open}`);
+  });
+
   it('is on the list of whoever supervises, with the days it is overdue', async () => {
     const supervisor = await town.service.account({ posts: [{ role: 'town-supervisor', divisionCode: '341525109000' }] });
     const query = '{ overdueReconsiderations(first: 200) { rows { objectionIds daysOverdue answerDueOn } } }';

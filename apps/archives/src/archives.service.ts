@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@credit/platform';
 import fastifyMultipart from '@fastify/multipart';
 import { ArchivesModule } from './archives.module';
+import { backlogs, duties } from './archives.watched';
 
 const largestWorkbook = 20 * 1024 * 1024;
 
@@ -9,6 +10,8 @@ export const archives: ServiceDefinition = {
   service: 'archives',
   module: ArchivesModule,
   rows: [],
+  backlogs,
+  duties,
   bodyLimit: largestWorkbook + 1024 * 1024,
   prepare: async (app) => {
     await app.register(fastifyMultipart as never, { limits: { fileSize: largestWorkbook, files: 1 } } as never);

@@ -12,6 +12,9 @@ const waiting = `improvement i
   CROSS JOIN LATERAL (SELECT n.version, n.check_on FROM improvement_version n WHERE n.improvement_id = i.id ORDER BY n.version DESC LIMIT 1) v
   WHERE i.ended_on IS NULL AND NOT EXISTS (SELECT 1 FROM improvement_check c WHERE c.improvement_id = i.id AND c.version = v.version)`;
 
+/** Agreed check days still to come or overdue, one row for each. */
+export const checkDaysWaiting = `SELECT v.check_on FROM ${waiting}`;
+
 /** All SQL of the alarms of agreed check days. */
 export class ImprovementAlarmStore {
   constructor(private readonly tx: Tx) {}

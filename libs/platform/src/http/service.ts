@@ -28,10 +28,14 @@ import { PlatformReads } from '../messages/platform.reads';
 import { Relay } from '../messages/relay';
 import { ProblemFilter } from '../problems/problem.filter';
 import { datedRules, loadRules } from '../rules';
+import type { Backlog, Duty } from '../telemetry/duty';
 import { createLogger, type Logger } from '../telemetry/logger';
 import { Metrics } from '../telemetry/metrics';
+import { StoreFigures } from '../telemetry/store-figures';
+import { watchStore } from '../telemetry/store-watch';
 import { Background } from '../work/background';
 import { UnitOfWork } from '../work/unit-of-work';
+import { FiguresController } from './figures.controller';
 import { HealthController, Readiness } from './health.controller';
 import { CONFIG, LOGGER, RULES } from './injection-keys';
 
@@ -41,6 +45,9 @@ export interface ServiceDefinition {
   readonly module: Type;
   /** TypeORM rows of the service's own tables; explicit, so that services in one process keep theirs apart. */
   readonly rows: readonly Row[];
+  /** 法定事项 of this service and what waits for the system itself: told as metrics and on the operators' page. */
+  readonly duties?: readonly Duty[];
+  readonly backlogs?: readonly Backlog[];
   /** Largest request body in bytes; uploads have their own limit. */
   readonly bodyLimit?: number;
   /** For a service that has to touch Fastify itself before it listens (uploads, an OpenID provider). */
@@ -74,10 +81,11 @@ interface Store {
   readonly relay: Relay;
   readonly inbox: Inbox;
   readonly sealer: Sealer;
+  readonly figures: StoreFigures;
   readonly handlers: Map<EventName, Handler>;
 }
 
-async function openStore(config: Config, rows: readonly Row[], peers: InternalClient, log: Logger): Promise<Store> {
+async function openStore(config: Config, { rows, duties = [], backlogs = [] }: ServiceDefinition, peers: InternalClient, log: Logger): Promise<Store> {
   const deciding = dataSource(config, 'deciding', rows);
   const reading = dataSource(config, 'reading', rows);
   await Promise.all([deciding.initialize(), reading.initialize()]);
@@ -92,7 +100,8 @@ async function openStore(config: Config, rows: readonly Row[], peers: InternalCl
   work.onMessages(() => relay.nudge());
   const handlers = new Map<EventName, Handler>();
   const inbox = new Inbox(config.SERVICE, deciding, work, handlers, peers, log);
-  return { deciding, reading, queue, work, relay, inbox, handlers, sealer: new Sealer(config.SERVICE, deciding, config.AUDIT_EXPORT_DIR) };
+  const sealer = new Sealer(config.SERVICE, deciding, config.AUDIT_EXPORT_DIR);
+  return { deciding, reading, queue, work, relay, inbox, handlers, sealer, figures: new StoreFigures(reading, duties, backlogs) };
 }
 
 function storeProviders(store: Store): Provider[] {
@@ -103,14 +112,9 @@ function storeProviders(store: Store): Provider[] {
     { provide: Relay, useValue: store.relay },
     { provide: Inbox, useValue: store.inbox },
     { provide: Sealer, useValue: store.sealer },
+    { provide: StoreFigures, useValue: store.figures },
     PlatformReads,
   ];
-}
-
-function watch(metrics: Metrics, store: Store): void {
-  const count = async (sql: string): Promise<number> => (await store.reading.query<[{ value: number }]>(sql))[0].value;
-  metrics.gauge('outbox_unsent', 'Messages not handed to a queue yet', () => store.relay.unsent());
-  metrics.gauge('messages_parked', 'Messages that failed every try', () => count('SELECT count(*)::int AS value FROM parked_message WHERE replayed_at IS NULL'));
 }
 
 async function listenToMessages(store: Store, config: Config, metrics: Metrics): Promise<void> {
@@ -120,6 +124,7 @@ async function listenToMessages(store: Store, config: Config, metrics: Metrics):
       try {
         const outcome = await store.inbox.deliver(message);
         metrics.messages.inc({ event: message.name, outcome });
+        if (outcome === 'heard') metrics.lag.observe({ event: message.name }, Math.max(0, Date.now() - Date.parse(message.at)) / 1000);
         return outcome;
       } catch (error) {
         metrics.messages.inc({ event: message.name, outcome: 'failed' });
@@ -144,13 +149,13 @@ export async function startService(definition: ServiceDefinition, environment: R
   const metrics = new Metrics(config.SERVICE);
   const answers = new InternalAnswers();
   const background = new Background(log);
-  const store = config.SERVICE === 'gateway' ? null : await openStore(config, definition.rows, peers, log);
+  const store = config.SERVICE === 'gateway' ? null : await openStore(config, definition, peers, log);
   const tokens = new Tokens(config);
   const core: DynamicModule = {
     module: class PlatformModule {},
     global: true,
     imports: [DiscoveryModule],
-    controllers: store ? [HealthController, InternalController, ParkedController] : [HealthController],
+    controllers: store ? [HealthController, InternalController, ParkedController, FiguresController] : [HealthController],
     providers: [
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: log },
@@ -197,7 +202,7 @@ export async function startService(definition: ServiceDefinition, environment: R
     const eraseSubject: Handler = ({ subjectIds }: EventData<'subject.erased'>, tx) => vault.erase(tx, subjectIds);
     const platformHandlers = new Map<EventName, Handler>([['post.changed', projectPost as Handler], ['subject.erased', eraseSubject]]);
     for (const [event, handler] of collectHandlers(config.SERVICE, discovery, scanner, reflector, platformHandlers)) store.handlers.set(event, handler);
-    watch(metrics, store);
+    watchStore(metrics, { service: config.SERVICE, figures: store.figures, queue: store.queue, inbox: store.inbox, pools: { deciding: store.deciding, reading: store.reading } });
     await listenToMessages(store, config, metrics);
     background.every('relay', config.RELAY_EVERY_SECONDS, () => store.relay.flush());
     background.every('repair', config.REPAIR_EVERY_SECONDS, () => store.inbox.repair());

@@ -26,6 +26,9 @@ export function reasonOf(error: unknown): string {
 
 /** 收件箱 — delivers each message to its handler once, parks what keeps failing, and fetches what the queue lost. */
 export class Inbox {
+  private readonly startedAt = performance.now();
+  private readonly repairedAt = new Map<Service, number>();
+
   constructor(
     private readonly service: Service,
     private readonly database: DataSource,
@@ -82,11 +85,17 @@ export class Inbox {
     for (const sender of senders) {
       try {
         applied += await this.repairFrom(sender);
+        this.repairedAt.set(sender, performance.now());
       } catch (error) {
         this.log.info({ sender, reason: reasonOf(error) }, 'repair postponed');
       }
     }
     return applied;
+  }
+
+  /** Seconds since each sender's outbox was last read to its end; since the start where it never was. */
+  repairAges(): Map<Service, number> {
+    return new Map(this.peers.reachable().map((sender) => [sender, (performance.now() - (this.repairedAt.get(sender) ?? this.startedAt)) / 1000]));
   }
 
   private async repairFrom(sender: Service): Promise<number> {

@@ -134,6 +134,11 @@ export class MessageQueue {
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 
+  /** Messages for a service that no worker has taken yet. */
+  waiting(service: Service): Promise<number> {
+    return this.ask(service, (queue) => queue.getWaitingCount());
+  }
+
   /** Empties one service's queue, as an accident would; only the repair brings the messages back. */
   async empty(service: Service): Promise<void> {
     await this.ask(service, (queue) => queue.drain(true));

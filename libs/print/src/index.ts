@@ -1,5 +1,7 @@
 export { answerPdf, type AnsweredItem, type AnswerInput } from './documents/answer';
+export { type CertificateInput, certificatePdf } from './documents/certificate';
 export { type DossierInput, dossierPdf } from './documents/dossier';
+export { type ExplanationInput, explanationPdf, type ExplanationSection } from './documents/explanation';
 export { groupTablePdf, type GroupTableInput, type GroupTableRow, type LegendItem } from './documents/group-table';
 export { listPdf, type ListInput } from './documents/list';
 export { meetingNoticePdf, type MeetingNoticeInput } from './documents/meeting-notice';

@@ -47,6 +47,14 @@ interface Placed {
   readonly grey?: boolean;
 }
 
+/** A rectangle, in points from the top left corner. */
+export interface Block {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export const millimetres = (length: number) => (length * 72) / 25.4;
 const footStyle: TextStyle = { size: 9, weight: 'regular' };
 const noteStyle: TextStyle = { size: 8, weight: 'regular' };
@@ -139,6 +147,12 @@ export class Paper {
   /** A light dashed ring to stamp in. */
   ring(x: number, y: number, radius: number): void {
     this.pdf.lineWidth(0.5).strokeColor('#bbbbbb').dash(3, { space: 3 }).circle(x, y, radius).stroke().undash();
+  }
+
+  /** Black areas as one shape: neighbours show no seam. */
+  fill(blocks: readonly Block[]): void {
+    for (const { x, y, width, height } of blocks) this.pdf.rect(x, y, width, height);
+    this.pdf.fill('#000000');
   }
 
   /** Writes the note on missing characters and the foot of every page; nothing can be put on it afterwards. */

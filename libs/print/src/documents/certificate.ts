@@ -1,0 +1,69 @@
+import { putEnding, putMiddle, putParagraph, putTitle, type Signature, signatureHeight } from '../sheet/letter';
+import { type DocumentMark, type Margins, millimetres, Paper, type PrintedDocument } from '../sheet/paper';
+import { putQrCode } from '../sheet/qr-code';
+import type { TextStyle } from '../sheet/line-breaks';
+
+/** 信用等级证书 */
+export interface CertificateInput extends DocumentMark {
+  /** 持证主体, as it may be shown, with its number. */
+  readonly holder: string;
+  /** How it was rated, in a sentence. */
+  readonly statement: string;
+  readonly grade: string;
+  /** 有效期, in a sentence. */
+  readonly validity: string;
+  /** Address of the page on which whoever is shown the certificate checks it. */
+  readonly checkUrl: string;
+  /** 核验码 — typed in where the picture cannot be read. */
+  readonly checkCode: string;
+  readonly signature: Signature;
+}
+
+const margins: Margins = { top: millimetres(24), right: millimetres(30), bottom: millimetres(24), left: millimetres(30) };
+const bodySizes = [17, 15, 13] as const;
+const linePitch = 1.7;
+const gradeStyle: TextStyle = { size: 40, weight: 'bold' };
+const noteStyle: TextStyle = { size: 9, weight: 'regular' };
+const codeSide = millimetres(32);
+
+/** 信用等级证书 — one sheet on its side, to be sealed; the code leads to the page that tells whether it is genuine and still valid. 三(六)4 */
+export async function certificatePdf(input: CertificateInput): Promise<PrintedDocument> {
+  const paper = new Paper(input, { margins, landscape: true });
+  putFrame(paper);
+  putTitle(paper, input, 34);
+  const below = signatureHeight(paper, input.signature);
+  const size = bodySizes.find((one) => paper.y + bodyHeight(paper, input, one) + below <= paper.bottom) ?? bodySizes[2];
+  putParagraph(paper, `${input.holder}：`, { indent: 0, size });
+  putParagraph(paper, input.statement, { size });
+  putMiddle(paper, input.grade, gradeStyle);
+  putParagraph(paper, input.validity, { size });
+  paper.room(below);
+  const top = paper.y;
+  putEnding(paper, [], input.signature);
+  putCheck(paper, input, top);
+  return paper.finish();
+}
+
+/** A long registered name is set smaller, so that the seal stays on the sheet. */
+function bodyHeight(paper: Paper, { holder, statement, validity }: CertificateInput, size: number): number {
+  const style: TextStyle = { size, weight: 'regular' };
+  const lines = [`${holder}：`, statement, validity].reduce((sum, text, index) => sum + paper.lines(text, style, paper.width, index === 0 ? 0 : 2 * size).length, 0);
+  return lines * size * linePitch + gradeStyle.size * 1.6;
+}
+
+function putFrame(paper: Paper): void {
+  for (const distance of [millimetres(12), millimetres(13.5)]) {
+    const [left, right] = [distance, paper.left + paper.width + margins.right - distance];
+    const [top, bottom] = [distance, paper.bottom + margins.bottom - distance];
+    paper.rule([left, top], [right, top]);
+    paper.rule([right, top], [right, bottom]);
+    paper.rule([right, bottom], [left, bottom]);
+    paper.rule([left, bottom], [left, top]);
+  }
+}
+
+function putCheck(paper: Paper, { checkUrl, checkCode }: CertificateInput, top: number): void {
+  putQrCode(paper, checkUrl, { x: paper.left, y: top, side: codeSide });
+  const [line] = paper.lines(`扫码核验，核验码 ${checkCode}`, noteStyle, paper.width / 2);
+  if (line) paper.put(line, { x: paper.left, y: top + codeSide + 4, pitch: 14, style: noteStyle });
+}

@@ -3,6 +3,9 @@ import { changeProviders } from './changes/change-providers';
 import { CertifyDue } from './lists/certify-due';
 import { CertifyRun } from './lists/certify-run';
 import { ListProcessor } from './lists/list.processor';
+import { ExplainedResults } from './ratings/explained-result';
+import { PrintExplanation } from './ratings/print-explanation';
+import { RatingController } from './ratings/rating.controller';
 import { RatingReads } from './ratings/rating.reads';
 import { RatingResolver } from './ratings/rating.resolver';
 import { CancelRun } from './runs/cancel-run';
@@ -29,6 +32,7 @@ import { StartSimulation } from './simulations/start-simulation';
 
 import { CertificateController } from './certificates/certificate.controller';
 import { CheckCertificate } from './certificates/check-certificate';
+import { PrintCertificate } from './certificates/print-certificate';
 import { RemindOfRenewal } from './renewals/remind-of-renewal';
 import { RenewalResolver } from './renewals/renewal.resolver';
 import { registerProviders } from './registers/register-providers';
@@ -41,7 +45,7 @@ import { villageProviders } from './villages/village-providers';
 import { VillageController } from './villages/village.controller';
 
 @Module({
-  controllers: [VillageController, CertificateController],
+  controllers: [VillageController, CertificateController, RatingController],
   providers: [
     DraftScorecard,
     ImportScorecard,
@@ -73,6 +77,9 @@ import { VillageController } from './villages/village.controller';
     RemindOfRenewal,
     RenewalResolver,
     CheckCertificate,
+    PrintCertificate,
+    ExplainedResults,
+    PrintExplanation,
     ...changeProviders,
     ...repairProviders,
     ...registerProviders,

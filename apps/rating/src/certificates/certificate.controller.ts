@@ -1,6 +1,8 @@
-import { Public } from '@credit/platform';
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { type Actor, Allow, CurrentActor, Printed, Public } from '@credit/platform';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { CheckCertificate, type CertificateCheck } from './check-certificate';
+import { PrintCertificate } from './print-certificate';
 
 const kinds: Readonly<Record<string, string>> = { household: '农户', entity: '新型农业经营主体', collective: '村集体经济组织' };
 const states = { valid: '有效', expired: '已过有效期', revoked: '已撤销', superseded: '已被新的评定代替' } as const;
@@ -15,16 +17,26 @@ function page(check: CertificateCheck | null): string {
 <body><h1>信用等级证书核验</h1><form method="get" action="/certificates/check"><p><label>证书编号 <input name="no" required maxlength="20"></label></p><p><label>核验码 <input name="code" required maxlength="20"></label></p><p><button>核验</button></p></form>${result}</body></html>`;
 }
 
-/** 证书核验页 — for whoever is shown a certificate; without its code it tells nothing. */
+/** 证书之门 — the paper for its holder, and the page for whoever is shown one; without its code that page tells nothing. */
 @Controller('certificates')
-@Public('whoever holds a certificate may check it; names nobody')
 export class CertificateController {
-  constructor(private readonly check: CheckCertificate) {}
+  constructor(
+    private readonly check: CheckCertificate,
+    private readonly print: PrintCertificate,
+  ) {}
 
   @Get('check')
-  @Header('content-type', 'text/html; charset=utf-8')
-  @Header('cache-control', 'no-store')
+  @Public('whoever holds a certificate may check it; names nobody')
+  @Printed('html')
   async show(@Query('no') no?: string, @Query('code') code?: string): Promise<string> {
     return page(no && code ? await this.check.execute(String(no), String(code)) : null);
+  }
+
+  /** The code on it leads to the page above under the name by which this door was reached. */
+  @Get(':certificateNo.pdf')
+  @Allow('certificate.print')
+  @Printed('pdf')
+  pdf(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Param('certificateNo') certificateNo: string): Promise<Buffer> {
+    return this.print.execute(actor, certificateNo, `${request.protocol}://${request.host}/certificates/check`);
   }
 }

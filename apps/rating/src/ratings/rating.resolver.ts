@@ -4,6 +4,7 @@ import { Explanations } from '../runs/explanations';
 import { ResultStore } from '../runs/result.store';
 import { type Rating, RatingStore } from './rating.store';
 import { RatedHousehold, type RatingType } from './rating.types';
+import { seesRating } from './sees-rating';
 
 @Resolver(() => RatedHousehold)
 export class RatingResolver {
@@ -21,11 +22,11 @@ export class RatingResolver {
       const results = await new ResultStore(tx).newestOf(ids);
       const explained = await this.explanations.of(
         tx,
-        results.filter((result) => this.sees(actor, 'rating.view', result.subjectId, result.villageCode)),
+        results.filter((result) => seesRating(actor, 'rating.view', result)),
       );
       return ids.map((id) => ({
         id,
-        ratings: ratings.filter((rating) => rating.subjectId === id && this.sees(actor, 'rating.view-grade', id, rating.villageCode)).map((rating) => ratingType(rating, tx.today)),
+        ratings: ratings.filter((rating) => rating.subjectId === id && seesRating(actor, 'rating.view-grade', rating)).map((rating) => ratingType(rating, tx.today)),
         latestResult: explained.find((result) => result.subjectId === id) ?? null,
       }));
     });
@@ -36,10 +37,6 @@ export class RatingResolver {
   async myRating(@CurrentActor() actor: Actor): Promise<RatedHousehold[]> {
     const own = actor.villager?.householdId;
     return own ? (await this.householdsByIds(actor, [own])).filter((row) => row !== null) : [];
-  }
-
-  private sees(actor: Actor, action: string, subjectId: string, villageCode: string): boolean {
-    return actor.villager ? actor.villager.householdId === subjectId : actor.may(action, villageCode);
   }
 }
 

@@ -12,6 +12,7 @@ export const ratingProblems = {
   'run.not-computed': { status: 409, title: '评级尚未算完，完成后才能确认' },
   'run.no-villages': { status: 409, title: '这个范围内没有可评级的行政村' },
   'list.still-published': { status: 409, title: '名单公示尚未期满，期满后才能评定' },
+  'certificate.not-valid': { status: 409, title: '证书已到期、已撤销或已被新的评定代替，不再出具' },
   'review.open': { status: 409, title: '这次评级已有一件人工复核尚未办结' },
   'review.past': { status: 409, title: '这次评级已被新的评级代替，请对现行评级申请复核' },
   'review.decided': { status: 409, title: '这件人工复核已有结论' },

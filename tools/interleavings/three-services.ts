@@ -42,7 +42,7 @@ export class ThreeServices {
     private readonly queue: MessageQueue,
   ) {}
 
-  static async start(): Promise<ThreeServices> {
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<ThreeServices> {
     const [database, issuer, archives, secrets] = await Promise.all([createTestDatabase(), startTestIssuer(), startTestPeer(), makeSecrets()]);
     const admin = new Client({ connectionString: database.adminUrl });
     await admin.connect();
@@ -60,6 +60,7 @@ export class ThreeServices {
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       MESSAGE_RETRY_SECONDS: '0.05',
       REPAIR_EVERY_SECONDS: '1',
+      ...more,
     };
     const processes: RunningService[] = [];
     for (const [index, service] of running.entries()) {

@@ -17,6 +17,7 @@ const outside = (name: string, namespaceLabels: Labels): End => ({ name, namespa
 const anybody = outside('somebody-else', { 'kubernetes.io/metadata.name': 'somebody-else' });
 const prometheus = outside('prometheus', { 'credit-village/metrics': 'true' });
 const ingress = outside('ingress', { 'credit-village/ingress': 'true' });
+const collector = outside('collector', { 'credit-village/traces': 'true' });
 
 function podsOf(objects: readonly KubernetesObject[], namespace: string): Map<string, End> {
   const database = objectOf<KubernetesObject & { spec: { inheritedMetadata: { labels: Labels } } }>(objects, 'Cluster', 'postgres');
@@ -64,6 +65,11 @@ describe('the network of the county', () => {
     expect(connecting('Ingress', strangers, 'redis', 9121)).toEqual(['prometheus']);
     expect(connecting('Ingress', strangers, 'postgres', 9187)).toEqual(['prometheus']);
     for (const [pod, port] of [['postgres', 5432], ['redis', 6379], ['migrate', 8080]] as const) expect(connecting('Ingress', strangers, pod, port)).toEqual([]);
+  });
+
+  it('lets every service send its traces to the collector, and nobody else', () => {
+    const sending = inside.filter((from) => lets(county, 'Egress', from, collector, 4318)).map(({ name }) => name);
+    expect(sending.toSorted()).toEqual([...services].toSorted());
   });
 
   it('lets only the gateway out to the ingress controller, where the issuer’s public name leads', () => {

@@ -156,5 +156,8 @@ export interface Message<N extends EventName = EventName> {
   readonly at: string;
   readonly actorId: string | null;
   readonly causeId: string | null;
+  /** The request that began it all, and the W3C `traceparent` of the span that sent this: for logs and traces, nothing decides by them. */
+  readonly requestId?: string;
+  readonly trace?: string;
   readonly data: EventData<N>;
 }

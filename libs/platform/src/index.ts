@@ -32,6 +32,7 @@ export * from './telemetry/logger';
 export * from './telemetry/metric-table';
 export * from './telemetry/metrics';
 export * from './telemetry/store-figures';
+export * from './telemetry/trail';
 export * from './work/background';
 export * from './work/tx';
 export * from './work/unit-of-work';

@@ -1,7 +1,9 @@
 import { Problem, type Service } from '@credit/contracts';
+import { inSpan, trailHeaders } from '@credit/platform';
 import type { SubschemaConfig } from '@graphql-tools/delegate';
 import { stitchSchemas, ValidationLevel } from '@graphql-tools/stitch';
 import { schemaFromExecutor } from '@graphql-tools/wrap';
+import { SpanKind } from '@opentelemetry/api';
 import { type DocumentNode, type ExecutionResult, getNamedType, type GraphQLSchema, isObjectType, print } from 'graphql';
 
 /** What travels with every call to a service: who asks, and under which request id. */
@@ -44,9 +46,10 @@ interface Asked {
 function executorOf(service: Service, url: string): (asked: Asked) => Promise<ExecutionResult> {
   return async ({ document, variables, context }) => {
     try {
-      const answer = await fetch(`${url}/graphql`, {
+      const ask = (): Promise<Response> => fetch(`${url}/graphql`, {
         method: 'POST',
         headers: {
+          ...trailHeaders(),
           'content-type': 'application/json',
           'x-request-id': context?.requestId ?? `gateway-${service}`,
           ...(context?.authorization ? { authorization: context.authorization } : {}),
@@ -54,6 +57,7 @@ function executorOf(service: Service, url: string): (asked: Asked) => Promise<Ex
         body: JSON.stringify({ query: print(document), variables }),
         signal: AbortSignal.timeout(timeoutMs),
       });
+      const answer = await inSpan('ask graph', SpanKind.CLIENT, { 'peer.service': service }, ask);
       return (await answer.json()) as ExecutionResult;
     } catch {
       throw new Problem('peer.unavailable', { owner: service });

@@ -52,6 +52,8 @@ const environment = z.object({
   MESSAGE_RETRY_SECONDS: seconds(0.5),
   /** Addresses or networks of the proxies before this service, comma separated: only what they say about the caller's address is believed. */
   TRUST_PROXY: z.string().regex(/^[\d.:a-fA-F/, ]+$/).optional(),
+  /** 链路追踪 — the collector that takes spans by OTLP over HTTP; without it none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   /** 省平台 — the county that reports; without it nothing leaves and the province's own doors are closed. */
   PROVINCE_COUNTY: z.string().regex(/^\d{12}$/, 'is not a division code of 12 digits').optional(),
   /** Where batches are pushed to; without it the province pulls. */

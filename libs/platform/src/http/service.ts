@@ -5,6 +5,7 @@ import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Tracer } from '@opentelemetry/api';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from '../access/access.guard';
 import { AccessTable } from '../access/access-table';
@@ -31,6 +32,8 @@ import { datedRules, loadRules } from '../rules';
 import type { Backlog, Duty } from '../telemetry/duty';
 import { createLogger, type Logger } from '../telemetry/logger';
 import { Metrics } from '../telemetry/metrics';
+import { startTracing } from '../telemetry/tracing';
+import { traceRequests } from '../telemetry/trace-requests';
 import { StoreFigures } from '../telemetry/store-figures';
 import { watchStore } from '../telemetry/store-watch';
 import { Background } from '../work/background';
@@ -85,7 +88,7 @@ interface Store {
   readonly handlers: Map<EventName, Handler>;
 }
 
-async function openStore(config: Config, { rows, duties = [], backlogs = [] }: ServiceDefinition, peers: InternalClient, log: Logger): Promise<Store> {
+async function openStore(config: Config, { rows, duties = [], backlogs = [] }: ServiceDefinition, peers: InternalClient, log: Logger, tracer: Tracer | null): Promise<Store> {
   const deciding = dataSource(config, 'deciding', rows);
   const reading = dataSource(config, 'reading', rows);
   await Promise.all([deciding.initialize(), reading.initialize()]);
@@ -99,9 +102,17 @@ async function openStore(config: Config, { rows, duties = [], backlogs = [] }: S
   const relay = new Relay(deciding, queue, config.MESSAGE_RETRY_SECONDS, onError);
   work.onMessages(() => relay.nudge());
   const handlers = new Map<EventName, Handler>();
-  const inbox = new Inbox(config.SERVICE, deciding, work, handlers, peers, log);
+  const inbox = new Inbox(config.SERVICE, deciding, work, handlers, peers, log, tracer);
   const sealer = new Sealer(config.SERVICE, deciding, config.AUDIT_EXPORT_DIR);
   return { deciding, reading, queue, work, relay, inbox, handlers, sealer, figures: new StoreFigures(reading, duties, backlogs) };
+}
+
+/** Messages being handled are finished, and what they left behind is handed over and sealed. */
+async function closeStore({ relay, queue, sealer, deciding, reading }: Store): Promise<void> {
+  await relay.flush().catch(() => undefined);
+  await queue.close();
+  await sealer.seal().catch(() => undefined);
+  await Promise.all([deciding.destroy(), reading.destroy()]);
 }
 
 function storeProviders(store: Store): Provider[] {
@@ -149,7 +160,8 @@ export async function startService(definition: ServiceDefinition, environment: R
   const metrics = new Metrics(config.SERVICE);
   const answers = new InternalAnswers();
   const background = new Background(log);
-  const store = config.SERVICE === 'gateway' ? null : await openStore(config, definition, peers, log);
+  const tracing = await startTracing(config);
+  const store = config.SERVICE === 'gateway' ? null : await openStore(config, definition, peers, log, tracing.tracer);
   const tokens = new Tokens(config);
   const core: DynamicModule = {
     module: class PlatformModule {},
@@ -184,6 +196,7 @@ export async function startService(definition: ServiceDefinition, environment: R
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), tokens, serviceTokens, access, store?.reading ?? null));
   // A county's office network often has no certificates inside: pages must not be turned to https by their own policy.
   await app.register(fastifyHelmet as never, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } } as never);
+  traceRequests(adapter.getInstance(), tracing.tracer);
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     metrics.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
@@ -219,11 +232,8 @@ export async function startService(definition: ServiceDefinition, environment: R
     async close(): Promise<void> {
       await background.stop();
       await app.close();
-      if (!store) return;
-      await store.relay.flush().catch(() => undefined);
-      await store.queue.close();
-      await store.sealer.seal().catch(() => undefined);
-      await Promise.all([store.deciding.destroy(), store.reading.destroy()]);
+      if (store) await closeStore(store);
+      await tracing.close();
     },
   };
 }

@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { type AskOf, type InternalRead, Problem, type RowOf, type Service } from '@credit/contracts';
 import { type Config, peerUrl } from '../config/config';
+import { SpanKind } from '@opentelemetry/api';
+import { openSpan, trailHeaders } from '../telemetry/trail';
 import type { ServiceTokens } from './service-tokens';
 
 const timeoutMs = 15_000;
@@ -24,11 +26,14 @@ export class InternalClient {
 
   async *stream<R extends InternalRead>(read: R, ask: AskOf<R>, owner: Service | 'any' = read.owner): AsyncGenerator<RowOf<R>> {
     if (owner === 'any') throw new Error(`${read.name}: name the owner to ask`);
+    const away = new Problem('peer.unavailable', { owner, read: read.name });
     let complete = false;
+    let broken: Problem | undefined;
+    const span = openSpan(`ask ${read.name}`, SpanKind.CLIENT, { 'peer.service': owner });
     try {
       const response = await fetch(`${peerUrl(this.config, owner)}/internal/${read.name}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${await this.tokens.for(owner)}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${await this.tokens.for(owner)}`, 'content-type': 'application/json', ...trailHeaders(span.trail) },
         body: JSON.stringify(ask),
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -38,11 +43,13 @@ export class InternalClient {
         if (line === '.') complete = true;
         else yield read.row.parse(JSON.parse(line)) as RowOf<R>;
       }
+      if (!complete) throw away;
     } catch (error) {
-      if (error instanceof Problem) throw error;
-      throw new Problem('peer.unavailable', { owner, read: read.name });
+      broken = error instanceof Problem ? error : away;
+      throw broken;
+    } finally {
+      span.end({}, broken);
     }
-    if (!complete) throw new Problem('peer.unavailable', { owner, read: read.name });
   }
 
   async all<R extends InternalRead>(read: R, ask: AskOf<R>, owner: Service | 'any' = read.owner): Promise<RowOf<R>[]> {

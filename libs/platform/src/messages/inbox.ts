@@ -1,8 +1,10 @@
 import { type EventName, hearers, type Message, Problem, problems, sharedReads, type Service } from '@credit/contracts';
-import { PolicyError } from '@credit/policy';
+import { SpanKind, type Tracer } from '@opentelemetry/api';
 import type { DataSource } from 'typeorm';
 import type { InternalClient } from '../internal/internal-client';
 import type { Logger } from '../telemetry/logger';
+import { reasonOf } from '../telemetry/reason';
+import { inSpan, onTrail, trailOfMessage } from '../telemetry/trail';
 import type { UnitOfWork } from '../work/unit-of-work';
 import type { Handler } from './hears';
 
@@ -17,13 +19,6 @@ function unavailable(error: unknown): boolean {
   return error instanceof Problem && problems[error.code].status === 503;
 }
 
-/** What may be written down of a failure: its code or its class, never its text, which may hold personal data. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Problem || error instanceof PolicyError) return error.code;
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return `${error.name}:${error.code}`;
-  return error instanceof Error ? error.name : 'unknown';
-}
-
 /** 收件箱 — delivers each message to its handler once, parks what keeps failing, and fetches what the queue lost. */
 export class Inbox {
   private readonly startedAt = performance.now();
@@ -36,9 +31,16 @@ export class Inbox {
     private readonly handlers: ReadonlyMap<EventName, Handler>,
     private readonly peers: InternalClient,
     private readonly log: Logger,
+    private readonly tracer: Tracer | null,
   ) {}
 
-  async deliver(message: Message): Promise<'heard' | 'try-later'> {
+  /** Under the request that began it all, and in the trace of whoever sent it. */
+  deliver(message: Message): Promise<'heard' | 'try-later'> {
+    const facts = { 'messaging.destination.name': message.name, 'messaging.operation.name': 'process' } as const;
+    return onTrail(trailOfMessage(message, this.tracer), () => inSpan(`process ${message.name}`, SpanKind.CONSUMER, facts, () => this.handle(message)));
+  }
+
+  private async handle(message: Message): Promise<'heard' | 'try-later'> {
     const handle = this.handlers.get(message.name);
     if (!handle) throw new Error(`no handler for ${message.name}`);
     try {
@@ -46,7 +48,7 @@ export class Inbox {
       return 'heard';
     } catch (error) {
       if (unavailable(error)) return 'try-later';
-      this.log.warn({ messageId: message.id, event: message.name, reason: reasonOf(error), err: error }, 'message failed');
+      this.log.warn({ messageId: message.id, causeId: message.causeId, event: message.name, reason: reasonOf(error), err: error }, 'message failed');
       throw error;
     }
   }
@@ -58,7 +60,7 @@ export class Inbox {
        ON CONFLICT (message_id) DO UPDATE SET reason = EXCLUDED.reason, parked_at = clock_timestamp(), replayed_at = NULL`,
       [message.id, message.name, JSON.stringify(message), reasonOf(error)],
     );
-    this.log.error({ messageId: message.id, event: message.name, reason: reasonOf(error) }, 'message parked');
+    this.log.error({ messageId: message.id, causeId: message.causeId, requestId: message.requestId, event: message.name, reason: reasonOf(error) }, 'message parked');
   }
 
   /** 重放 a parked message; throws what the handler throws, and then it stays parked. */

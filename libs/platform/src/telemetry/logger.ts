@@ -1,5 +1,6 @@
 import { pino, type Logger as Pino } from 'pino';
 import type { Config } from '../config/config';
+import { currentTrail } from './trail';
 
 export type Logger = Pino;
 
@@ -14,12 +15,19 @@ function errorWithoutText(error: unknown): unknown {
   return { type: error.name, errorCode, at: frames.map((line) => line.trim()) };
 }
 
+/** Which request and which trace a line belongs to, whoever writes it. */
+function belonging(): object {
+  const trail = currentTrail();
+  return trail ? { requestId: trail.requestId, ...(trail.span ? { traceId: trail.span.traceId } : {}) } : {};
+}
+
 /** 运行日志 — one JSON line per event, ids and codes only. */
 export function createLogger(config: Config): Logger {
   return pino({
     level: config.LOG_LEVEL,
     base: { service: config.SERVICE },
     redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
+    mixin: belonging,
     serializers: { err: errorWithoutText },
   });
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '../telemetry/logger';
-import { reasonOf } from '../messages/inbox';
+import { reasonOf } from '../telemetry/reason';
 
 interface Loop {
   readonly stop: () => void;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type EventData, type EventName, events, hearersOf, type Message, Problem } from '@credit/contracts';
 import { canonicalText, shanghaiDayOf } from '@credit/policy';
+import { SpanKind } from '@opentelemetry/api';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, systemActor } from '../access/actor';
 import { newId } from '../database/ids';
+import { inSpan, trailOfNewMessage } from '../telemetry/trail';
 import type { AuditTrail, Outbox, Tx } from './tx';
 
 /** 写请求 — one write a client asks for. The same id with the same body gets the first answer again. */
@@ -35,9 +37,10 @@ class TxOutbox implements Outbox {
 
   async appendAll<N extends EventName>(name: N, data: readonly EventData<N>[]): Promise<void> {
     if (data.length === 0) return;
+    const trail = trailOfNewMessage();
     const rows = data.map((one) => {
       const checked = events[name].parse(one) as EventData<N>;
-      const message: Message<N> = { id: newId(), name, version: 1, at: this.now.toISOString(), actorId: this.actor.accountId, causeId: this.causeId, data: checked };
+      const message: Message<N> = { id: newId(), name, version: 1, at: this.now.toISOString(), actorId: this.actor.accountId, causeId: this.causeId, ...trail, data: checked };
       return { id: message.id, name, hearers: hearersOf(name, checked), message };
     });
     await this.manager.query(
@@ -108,7 +111,7 @@ export class UnitOfWork {
     if (!requestIdShape.test(request.requestId)) throw new Problem('request.key-missing', { operation: request.operation });
     const bodyHash = createHash('sha256').update(canonicalText(request.body)).digest('hex');
     const slot = [request.actor.principal, request.operation, request.requestId];
-    return this.run(request.actor, async (tx) => {
+    return inSpan(`write ${request.operation}`, SpanKind.INTERNAL, { 'credit.operation': request.operation }, () => this.run(request.actor, async (tx) => {
       const [lock] = await tx.manager.query<[{ free: boolean }]>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free', [slot.join('\n')]);
       if (!lock.free) throw new Problem('request.in-progress', { operation: request.operation });
       const [known] = await tx.manager.query<{ body_hash: string; response: T }[]>(
@@ -126,7 +129,7 @@ export class UnitOfWork {
         JSON.stringify(response),
       ]);
       return response;
-    });
+    }));
   }
 
   /** 收件一次 — the effect of a message and the note that it was heard are one transaction; a repeat does nothing. */

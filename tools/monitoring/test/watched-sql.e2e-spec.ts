@@ -1,7 +1,7 @@
 import { backlogSql, dutySql, storingServices } from '@credit/platform';
 import { createTestDatabase, type TestDatabase } from '@credit/testing';
 import { Client } from 'pg';
-import { definitions } from '../system/definitions';
+import { definitions } from '../../system/definitions';
 
 /** Tables with a few rows for each village or round, where reading all of them costs nothing. */
 const smallTables = ['correction_request', 'round_step', 'work_item'];

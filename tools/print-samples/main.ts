@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@credit/platform';
+import { ratingSamples } from './rating-samples';
 import { samples } from './samples';
 
 const pictures = join(repositoryRoot(), 'docs/print');
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'print-samples-'));
   try {
     for (const name of readdirSync(pictures).filter((one) => one.endsWith('.png'))) rmSync(join(pictures, name));
-    for (const [kind, print] of Object.entries(samples)) {
+    for (const [kind, print] of Object.entries({ ...samples, ...ratingSamples })) {
       const file = join(folder, `${kind}.pdf`);
       const { pdf, missing } = await print();
       writeFileSync(file, pdf);

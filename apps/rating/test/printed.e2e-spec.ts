@@ -47,7 +47,7 @@ describe('on paper and as data: why a household has its grade, and the certifica
   describe('the explanation', () => {
     it('as data is what the graph tells, to the household itself and to the county', async () => {
       const [{ id }, { id: resultId, ...told }] = [await ratingOf(late), await resultOf(late)];
-      const expected = { resultId, ratedOn: '2031-01-10', ...told };
+      const expected = { resultId, ratedOn: '2031-01-10', scorecard: { name: '农户信用评分卡', version: 1 }, ...told };
       for (const who of [await at.villagerOf(late), at.officer, at.director]) {
         for (const key of [id, resultId]) {
           const answer = await get(who, `/ratings/${key}/explanation`);
@@ -61,8 +61,8 @@ describe('on paper and as data: why a household has its grade, and the certifica
       const { total, grade } = await resultOf(late);
       const text = await printed(await at.villagerOf(late), `/ratings/${(await ratingOf(late)).id}/explanation.pdf`);
       expectInOrder(text, [
-        '信用评级说明', `李*户编号：H${group}0001白莲崖村`, '评级日：2031年1月10日', '打印日：2031年1月18日', `总分${total}分，等级${grade}`, '影响最大的原因', '1．“近24个月最长逾期”', '怎样提高', '等级可升为',
-        '逐项得分', 'H01近24个月最长逾期', '60', '逾期不超过90天', '6.00', '20.00', '[R]', 'H13自报与核查一致性', '无实质差异', '定量部分合计', '乡风文明评议', '90.00', '可以申请人工复核',
+        '信用评级说明', `李*户编号：H${group}0001白莲崖村`, '评级日：2031年1月10日', '评分卡：农户信用评分卡第1版', '打印日：2031年1月18日', `总分${total}分，等级${grade}`, '影响最大的原因', '1．“近24个月最长逾期”', '怎样提高', '等级可升为',
+        '逐项得分', 'H01近24个月最长逾期', '60', '逾期不超过90天', '6.00', '20.00', 'H13自报与核查一致性', '无实质差异', '定量部分合计', '乡风文明评议', '90.00', '可以申请人工复核',
       ]);
     });
 
@@ -106,7 +106,7 @@ describe('on paper and as data: why a household has its grade, and the certifica
       for (const who of [await at.villagerOf(good), at.officer]) {
         const text = await printed(who, `/certificates/${certificateNo}.pdf`);
         expectInOrder(text, [
-          '信用等级证书', `证书编号：${certificateNo}`, `张*明（户编号：H${group}0001）：`, '评定为信用户，信用等级为', 'AAA级', '有效期：2031年1月18日至2032年1月18日24时。',
+          '信用等级证书', `证书编号：${certificateNo}`, `张*明（户编号：H${group}0001）：`, '评定为信用户，信用等级为', 'AAA级', '有效期：2031年1月18日至2032年1月18日24时；',
           '县党建引领信用村建设工作联席会议办公室', '2031年1月18日', '核验码',
         ]);
         const code = /核验码([A-Z0-9]{12})/.exec(text)?.[1] ?? '';

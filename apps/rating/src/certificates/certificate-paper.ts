@@ -30,7 +30,7 @@ export function certificatePaper(facts: CertificateFacts): CertificateInput {
     holder: `${facts.label}（${numbers[subjectKind]}：${facts.subjectNo}）`,
     statement: `经全县统一标准的综合信用评价${listed}，信用等级为`,
     grade: `${facts.grade}级`,
-    validity: `有效期：${dayInChinese(certifiedOn)}至${dayInChinese(plainDate(lastDay))}24时。有效期内等级调整、撤销的，以核验结果为准。`,
+    validity: `有效期：${dayInChinese(certifiedOn)}至${dayInChinese(plainDate(lastDay))}24时；期内有变化的，以核验结果为准。`,
     checkUrl: facts.checkUrl,
     checkCode: facts.code,
     signature: { by: '县党建引领信用村建设工作联席会议办公室', on: certifiedOn },

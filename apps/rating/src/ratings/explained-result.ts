@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Explanations } from '../runs/explanations';
 import { type Result, ResultStore } from '../runs/result.store';
 import { RunStore } from '../runs/run.store';
+import { ScorecardStore } from '../scorecards/scorecard.store';
 import { RatingStore } from './rating.store';
 import type { RatingResultType } from './rating.types';
 import { seesRating } from './sees-rating';
@@ -12,9 +13,9 @@ import { seesRating } from './sees-rating';
 /** 一次测评及其说明 */
 export interface ExplainedResult {
   readonly result: RatingResultType;
-  readonly groupCode: string;
   /** 评级日 */
   readonly ratedOn: PlainDate;
+  readonly scorecard: { readonly name: string; readonly version: number } | null;
 }
 
 /**
@@ -32,7 +33,7 @@ export class ExplainedResults {
     const [explained] = await this.explanations.of(tx, [result]);
     if (!explained || explained.erased) throw new Problem('subject.erased', { subjectId: result.subjectId });
     const { ratingOn } = await new RunStore(tx).byId(result.runId);
-    return { result: explained, groupCode: result.groupCode, ratedOn: ratingOn };
+    return { result: explained, ratedOn: ratingOn, scorecard: await cardOf(tx, result) };
   }
 }
 
@@ -43,4 +44,9 @@ async function resultOf(tx: Tx, id: string): Promise<Result | undefined> {
   if (rating || !result) return result;
   const [newest] = await results.newestOf([result.subjectId]);
   return newest?.resultId === id ? newest : undefined;
+}
+
+async function cardOf(tx: Tx, { scorecardId }: Result): Promise<ExplainedResult['scorecard']> {
+  const stored = scorecardId === null ? undefined : (await new ScorecardStore(tx).byIds([scorecardId])).get(scorecardId);
+  return stored ? { name: stored.card.zh, version: stored.card.version } : null;
 }

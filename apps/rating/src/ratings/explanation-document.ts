@@ -8,6 +8,8 @@ export interface ExplanationDocument {
   readonly subjectKind: string;
   readonly villageCode: string;
   readonly ratedOn: string;
+  /** The card it was scored by; null where none was in force. */
+  readonly scorecard: ExplainedResult['scorecard'];
   /** rated | insufficient | not-rated-on-economics */
   readonly status: string;
   /** Why there is no grade, as codes. */
@@ -36,7 +38,7 @@ export interface ExplanationLine {
 const text = (score: number | null): string | null => (score === null ? null : scoreText(score));
 
 /** 测评说明 for programs and for the printer: both say the same. */
-export function explanationDocument({ result, ratedOn }: ExplainedResult): ExplanationDocument {
+export function explanationDocument({ result, ratedOn, scorecard }: ExplainedResult): ExplanationDocument {
   const { id, subjectId, subjectKind, villageCode, status, reasons, total, grade, creditSubject, civility, quantitative, lines, explanation } = result;
   return {
     resultId: id,
@@ -44,6 +46,7 @@ export function explanationDocument({ result, ratedOn }: ExplainedResult): Expla
     subjectKind,
     villageCode,
     ratedOn,
+    scorecard,
     status,
     reasons,
     total: text(total),

@@ -25,12 +25,13 @@ const obstacles: Readonly<Record<string, string>> = {
 
 /** 测评说明 on paper: what came of it and why first, then every line, then what the reader may do. 个人信息保护法 24 */
 export function explanationPaper(document: ExplanationDocument, { label, subjectNo, villageName }: Addressee, printedOn: PlainDate): ExplanationInput {
-  const { subjectKind, ratedOn, reasons, explanation } = document;
+  const { subjectKind, ratedOn, scorecard, reasons, explanation } = document;
+  const card = scorecard === null ? '' : `　　评分卡：${scorecard.name}第${scorecard.version}版`;
   return {
     title: '信用评级说明',
     number: null,
     madeOn: printedOn,
-    lines: [`${label}　　${numbers[subjectKind] ?? '编号'}：${subjectNo}　　${villageName}`, `评级日：${dayInChinese(plainDate(ratedOn))}　　打印日：${dayInChinese(printedOn)}`],
+    lines: [`${label}　　${numbers[subjectKind] ?? '编号'}：${subjectNo}　　${villageName}`, `评级日：${dayInChinese(plainDate(ratedOn))}${card}　　打印日：${dayInChinese(printedOn)}`],
     summary: explanation?.summary ?? '本次没有测评。',
     scores: document.lines.length > 0 ? scores(document) : null,
     sections: [
@@ -48,11 +49,11 @@ export function explanationPaper(document: ExplanationDocument, { label, subject
 function scores({ lines, civility, quantitative }: ExplanationDocument): Table {
   return {
     caption: '逐项得分',
-    columns: [{ head: '指标', share: 9, align: 'left' }, { head: '取值', share: 4 }, { head: '所在档次', share: 7 }, { head: '得分', share: 3 }, { head: '满分', share: 3 }, { head: '依据', share: 3 }],
+    columns: [{ head: '指标', share: 9, align: 'left' }, { head: '取值', share: 4 }, { head: '所在档次', share: 7 }, { head: '得分', share: 3 }, { head: '满分', share: 3 }],
     rows: [
-      ...lines.map(({ indicator, name, value, band, points, maximum, source }) => [`${indicator} ${name}`, shown(value), band ?? '未计入', points ?? '—', maximum, source.replace(`${indicator} `, '')]),
-      ...(quantitative === null ? [] : [['定量部分合计', '', '', quantitative, '100.00', '']]),
-      ...(civility === null ? [] : [['乡风文明评议', '', '', civility, '100.00', '']]),
+      ...lines.map(({ indicator, name, value, band, points, maximum }) => [`${indicator} ${name}`, shown(value), band ?? '未计入', points ?? '—', maximum]),
+      ...(quantitative === null ? [] : [['定量部分合计', '', '', quantitative, '100.00']]),
+      ...(civility === null ? [] : [['乡风文明评议', '', '', civility, '100.00']]),
     ],
   };
 }

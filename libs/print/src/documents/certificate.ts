@@ -24,7 +24,8 @@ const bodySizes = [17, 15, 13] as const;
 const linePitch = 1.7;
 const gradeStyle: TextStyle = { size: 40, weight: 'bold' };
 const noteStyle: TextStyle = { size: 9, weight: 'regular' };
-const codeSide = millimetres(32);
+const codeSide = millimetres(30);
+const whiteAround = millimetres(4);
 
 /** 信用等级证书 — one sheet on its side, to be sealed; the code leads to the page that tells whether it is genuine and still valid. 三(六)4 */
 export async function certificatePdf(input: CertificateInput): Promise<PrintedDocument> {
@@ -38,6 +39,7 @@ export async function certificatePdf(input: CertificateInput): Promise<PrintedDo
   putMiddle(paper, input.grade, gradeStyle);
   putParagraph(paper, input.validity, { size });
   paper.room(below);
+  paper.y = Math.max(paper.y, paper.bottom - below);
   const top = paper.y;
   putEnding(paper, [], input.signature);
   putCheck(paper, input, top);
@@ -63,7 +65,7 @@ function putFrame(paper: Paper): void {
 }
 
 function putCheck(paper: Paper, { checkUrl, checkCode }: CertificateInput, top: number): void {
-  putQrCode(paper, checkUrl, { x: paper.left, y: top, side: codeSide });
+  putQrCode(paper, checkUrl, { x: paper.left, y: top + whiteAround, side: codeSide });
   const [line] = paper.lines(`扫码核验，核验码 ${checkCode}`, noteStyle, paper.width / 2);
-  if (line) paper.put(line, { x: paper.left, y: top + codeSide + 4, pitch: 14, style: noteStyle });
+  if (line) paper.put(line, { x: paper.left, y: top + whiteAround + codeSide + 4, pitch: 14, style: noteStyle });
 }

@@ -20,8 +20,7 @@ export interface CertificateInput extends DocumentMark {
 }
 
 const margins: Margins = { top: millimetres(24), right: millimetres(30), bottom: millimetres(24), left: millimetres(30) };
-const bodySizes = [17, 15, 13] as const;
-const linePitch = 1.7;
+const size = 17;
 const gradeStyle: TextStyle = { size: 40, weight: 'bold' };
 const noteStyle: TextStyle = { size: 9, weight: 'regular' };
 const codeSide = millimetres(30);
@@ -32,25 +31,17 @@ export async function certificatePdf(input: CertificateInput): Promise<PrintedDo
   const paper = new Paper(input, { margins, landscape: true });
   putFrame(paper);
   putTitle(paper, input, 34);
-  const below = signatureHeight(paper, input.signature);
-  const size = bodySizes.find((one) => paper.y + bodyHeight(paper, input, one) + below <= paper.bottom) ?? bodySizes[2];
   putParagraph(paper, `${input.holder}：`, { indent: 0, size });
   putParagraph(paper, input.statement, { size });
   putMiddle(paper, input.grade, gradeStyle);
   putParagraph(paper, input.validity, { size });
+  const below = signatureHeight(paper, input.signature);
   paper.room(below);
   paper.y = Math.max(paper.y, paper.bottom - below);
   const top = paper.y;
   putEnding(paper, [], input.signature);
   putCheck(paper, input, top);
   return paper.finish();
-}
-
-/** A long registered name is set smaller, so that the seal stays on the sheet. */
-function bodyHeight(paper: Paper, { holder, statement, validity }: CertificateInput, size: number): number {
-  const style: TextStyle = { size, weight: 'regular' };
-  const lines = [`${holder}：`, statement, validity].reduce((sum, text, index) => sum + paper.lines(text, style, paper.width, index === 0 ? 0 : 2 * size).length, 0);
-  return lines * size * linePitch + gradeStyle.size * 1.6;
 }
 
 function putFrame(paper: Paper): void {

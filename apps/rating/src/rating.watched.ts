@@ -8,7 +8,7 @@ export const duties: readonly Duty[] = [
     duty: 'renew-rating',
     zh: '到期续评',
     clause: '三(六)4',
-    open: "SELECT r.last_day FROM rating r WHERE r.state = 'certified' AND EXISTS (SELECT 1 FROM renewal_notice n WHERE n.rating_id = r.rating_id)",
+    open: "SELECT r.last_day FROM rating r WHERE r.state = 'certified' AND r.last_day >= platform.today() AND EXISTS (SELECT 1 FROM renewal_notice n WHERE n.rating_id = r.rating_id)",
   },
   { duty: 'decide-regrade', zh: '决定等级动态调整', clause: '三(八)3', open: 'SELECT NULL::date FROM regrade WHERE outcome IS NULL' },
   { duty: 'settle-recheck', zh: '办理复核记录', clause: '三(八)3', open: 'SELECT NULL::date FROM recheck WHERE settled_on IS NULL' },

@@ -54,6 +54,8 @@ const environment = z.object({
   TRUST_PROXY: z.string().regex(/^[\d.:a-fA-F/, ]+$/).optional(),
   /** 链路追踪 — the collector that takes spans by OTLP over HTTP; without it none are made. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** The share of traces that are recorded; a trace begun elsewhere is recorded when it is there. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** 省平台 — the county that reports; without it nothing leaves and the province's own doors are closed. */
   PROVINCE_COUNTY: z.string().regex(/^\d{12}$/, 'is not a division code of 12 digits').optional(),
   /** Where batches are pushed to; without it the province pulls. */

@@ -13,6 +13,7 @@ export const metricTable = {
   http_request_seconds: { kind: 'histogram', zh: '接口应答时间（秒）', labels: ['route', 'status'] },
   messages_total: { kind: 'counter', zh: '收到的消息数，按结果', labels: ['event', 'outcome'] },
   message_lag_seconds: { kind: 'histogram', zh: '消息从发出到办理完毕的时间（秒）', labels: ['event'] },
+  duty_info: { kind: 'gauge', zh: '法定事项的名称与依据，恒为 1', labels: ['duty', 'zh', 'clause'] },
   duty_open: { kind: 'gauge', zh: '法定事项：未办结数', labels: ['duty'] },
   duty_due_today: { kind: 'gauge', zh: '法定事项：今日到期数', labels: ['duty'] },
   duty_overdue: { kind: 'gauge', zh: '法定事项：逾期数，按逾期天数', labels: ['duty', 'days'] },

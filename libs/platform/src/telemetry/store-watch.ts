@@ -18,7 +18,8 @@ export interface Watched {
 
 function samplesOf(figures: Figures): Sample[] {
   return [
-    ...figures.duties.flatMap(({ duty, open, dueToday, overdue }) => [
+    ...figures.duties.flatMap(({ duty, zh, clause, open, dueToday, overdue }) => [
+      sample('duty_info', { duty, zh, clause }, 1),
       sample('duty_open', { duty }, open),
       sample('duty_due_today', { duty }, dueToday),
       ...overdueRanges.map(({ days }) => sample('duty_overdue', { duty, days }, overdue[days])),
@@ -48,7 +49,7 @@ function poolOf(source: DataSource): Pool {
 export function watchStore(metrics: Metrics, { service, figures, queue, inbox, pools }: Watched): void {
   metrics.watch(
     'database',
-    ['duty_open', 'duty_due_today', 'duty_overdue', 'backlog', 'outbox_unsent', 'outbox_age_seconds', 'messages_parked', 'audit_unsealed_age_seconds'],
+    ['duty_info', 'duty_open', 'duty_due_today', 'duty_overdue', 'backlog', 'outbox_unsent', 'outbox_age_seconds', 'messages_parked', 'audit_unsealed_age_seconds'],
     async () => samplesOf(await figures.read()),
   );
   metrics.watch('queue', ['queue_waiting'], async () => [sample('queue_waiting', { queue: service }, await queue.waiting(service))]);

@@ -11,9 +11,9 @@ export interface Tracing {
 const exportTimeoutMs = 3_000;
 
 /** Spans go by OTLP over HTTP to `OTEL_EXPORTER_OTLP_ENDPOINT`; without it nothing is loaded and nothing recorded. */
-export async function startTracing({ SERVICE, OTEL_EXPORTER_OTLP_ENDPOINT }: Pick<Config, 'SERVICE' | 'OTEL_EXPORTER_OTLP_ENDPOINT'>): Promise<Tracing> {
+export async function startTracing({ SERVICE, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG }: Config): Promise<Tracing> {
   if (!OTEL_EXPORTER_OTLP_ENDPOINT) return { tracer: null, close: () => Promise.resolve() };
-  const [{ TracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
+  const [{ BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/resources'),
@@ -21,6 +21,7 @@ export async function startTracing({ SERVICE, OTEL_EXPORTER_OTLP_ENDPOINT }: Pic
   const exporter = new OTLPTraceExporter({ url: `${OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, '')}/v1/traces`, timeoutMillis: exportTimeoutMs });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': SERVICE, 'service.namespace': 'credit-village' }),
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(OTEL_TRACES_SAMPLER_ARG) }),
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   });
   return { tracer: provider.getTracer('credit-village'), close: () => provider.shutdown().catch(() => undefined) };

@@ -44,6 +44,7 @@ describe('signing in through the gateway', () => {
     expect(Object.fromEntries(location.searchParams)).toMatchObject({
       client_id: 'county-frontend',
       response_type: 'code',
+      scope: 'openid credit',
       redirect_uri: `${publicUrl}/sign-in/callback`,
       resource: 'urn:credit-village',
       code_challenge_method: 'S256',

@@ -7,6 +7,7 @@ export * from './audit/verify';
 export * from './config/config';
 export * from './config/repository-root';
 export * from './crypto/vault';
+export { type Cell, copyRows } from './database/copy';
 export * from './database/database';
 export * from './database/ids';
 export * from './database/migrate';

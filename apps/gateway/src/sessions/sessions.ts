@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Problem } from '@credit/contracts';
-import { bearerOf, type Config, CONFIG, peerUrl } from '@credit/platform';
+import { bearerOf, type Config, CONFIG, doorScope, peerUrl } from '@credit/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EncryptJWT, jwtDecrypt } from 'jose';
@@ -51,6 +51,16 @@ export class Sessions {
     return token;
   }
 
+  /** 表单凭证 — only a page given to this very session can hold it, so that no other site makes a browser send a form. */
+  formToken(token: string): string {
+    return createHmac('sha256', this.key).update(`form\n${token}`).digest('base64url');
+  }
+
+  isFormToken(given: string, token: string): boolean {
+    const [one, other] = [Buffer.from(given), Buffer.from(this.formToken(token))];
+    return one.length === other.length && timingSafeEqual(one, other);
+  }
+
   /** Sends the browser to the issuer. */
   async begin(reply: FastifyReply): Promise<void> {
     const verifier = randomBytes(32).toString('base64url');
@@ -59,7 +69,7 @@ export class Sessions {
     url.search = new URLSearchParams({
       client_id: this.clientId,
       response_type: 'code',
-      scope: 'openid',
+      scope: `openid ${doorScope}`,
       redirect_uri: `${this.publicUrl}/sign-in/callback`,
       resource: this.config.OIDC_AUDIENCE,
       state,

@@ -63,17 +63,18 @@ export class Inbox {
     this.log.error({ messageId: message.id, causeId: message.causeId, requestId: message.requestId, event: message.name, reason: reasonOf(error) }, 'message parked');
   }
 
-  /** 重放 a parked message; throws what the handler throws, and then it stays parked. */
+  /** 重放 a parked message; throws what the handler throws, and then it stays parked. One that was replayed stays replayed. */
   async replay(messageId: string): Promise<void> {
-    const [row] = await this.database.query<{ message: Message }[]>('SELECT message FROM parked_message WHERE message_id = $1', [messageId]);
+    const [row] = await this.database.query<{ message: Message; replayed: boolean }[]>('SELECT message, replayed_at IS NOT NULL AS replayed FROM parked_message WHERE message_id = $1', [messageId]);
     if (!row) throw new Problem('not-found', { messageId });
+    if (row.replayed) return;
     if ((await this.deliver(row.message)) === 'try-later') throw new Problem('peer.unavailable');
     await this.database.query('UPDATE parked_message SET replayed_at = clock_timestamp() WHERE message_id = $1', [messageId]);
   }
 
-  async parked(): Promise<{ messageId: string; name: string; reason: string; parkedAt: Date }[]> {
+  async parked(): Promise<{ messageId: string; name: string; reason: string; parkedAt: Date; requestId: string | null }[]> {
     return this.database.query(
-      'SELECT message_id AS "messageId", name, reason, parked_at AS "parkedAt" FROM parked_message WHERE replayed_at IS NULL ORDER BY parked_at LIMIT 500',
+      `SELECT message_id AS "messageId", name, reason, parked_at AS "parkedAt", message->>'requestId' AS "requestId" FROM parked_message WHERE replayed_at IS NULL ORDER BY parked_at LIMIT 500`,
     );
   }
 

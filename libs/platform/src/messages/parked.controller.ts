@@ -1,10 +1,10 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { Allow, CurrentActor } from '../access/access.guard';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { Allow, CurrentActor, type GuardedRequest } from '../access/access.guard';
 import type { Actor } from '../access/actor';
 import { UnitOfWork } from '../work/unit-of-work';
 import { Inbox } from './inbox';
 
-/** 搁置消息 — operators see what keeps failing and replay it; each replay is on the audit trail. */
+/** 搁置消息 — operators see what keeps failing and replay it; each replay is on the audit trail, a repeated request (`x-request-id`) once. */
 @Controller('ops/parked')
 export class ParkedController {
   constructor(
@@ -20,8 +20,11 @@ export class ParkedController {
 
   @Post(':messageId/replay')
   @Allow('platform.operate')
-  async replay(@Param('messageId', ParseUUIDPipe) messageId: string, @CurrentActor() actor: Actor): Promise<{ messageId: string; replayed: true }> {
-    await this.work.run(actor, (tx) => tx.audit.record('message.replayed', messageId));
+  async replay(@Param('messageId', ParseUUIDPipe) messageId: string, @CurrentActor() actor: Actor, @Req() request: GuardedRequest): Promise<{ messageId: string; replayed: true }> {
+    await this.work.once({ actor, operation: 'message.replay', requestId: request.id, body: { messageId } }, async (tx) => {
+      await tx.audit.record('message.replayed', messageId);
+      return { messageId };
+    });
     await this.inbox.replay(messageId);
     return { messageId, replayed: true };
   }

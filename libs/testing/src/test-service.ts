@@ -5,6 +5,8 @@ import { type AskOf, type EventData, type EventName, type InternalRead, type Mes
 import { InternalClient, loadConfig, MessageQueue, newId, type RunningService, type ServiceDefinition, ServiceTokens, startService } from '@credit/platform';
 import { Client } from 'pg';
 import { type DeploymentSecrets, makeSecrets } from './deployment';
+import { freePort } from '../../../tools/free-port';
+import { type ServiceProcess, startServiceProcess } from './service-process';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { startTestIssuer, type TestIssuer } from './test-issuer';
 import { startTestPeer, type TestPeer } from './test-peer';
@@ -36,6 +38,8 @@ const patienceMs = 15_000;
 
 /** One real service on a fresh database with a real queue, and everything a test needs around it. */
 export class TestService {
+  private process: ServiceProcess | undefined;
+
   private constructor(
     private running: RunningService,
     private readonly definition: ServiceDefinition,
@@ -76,7 +80,7 @@ export class TestService {
   }
 
   get url(): string {
-    return this.running.url;
+    return (this.process ?? this.running).url;
   }
 
   /** Where the heads of the audit chain are kept, outside the database. */
@@ -94,8 +98,17 @@ export class TestService {
     this.running = await startService(this.definition, this.environment);
   }
 
+  /** From now on the service runs in a process of its own, which a test may kill; called again after that, it starts anew where the other was. */
+  async inProcess(): Promise<ServiceProcess> {
+    const port = this.process ? new URL(this.process.url).port : String(await freePort());
+    if (!this.process) await this.running.close();
+    this.process = await startServiceProcess(this.definition.service, { ...this.environment, PORT: port });
+    return this.process;
+  }
+
   async close(): Promise<void> {
-    await this.running.close();
+    if (this.process) await this.process.end('SIGTERM');
+    else await this.running.close();
     await this.queue.close();
     await Promise.all([this.admin.end(), this.issuer.close(), this.peer.close()]);
     await this.database.drop();

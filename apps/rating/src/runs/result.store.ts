@@ -1,5 +1,5 @@
 import type { SubjectKind } from '@credit/contracts';
-import type { Tx } from '@credit/platform';
+import { copyRows, type Tx } from '@credit/platform';
 
 export interface Result {
   readonly resultId: string;
@@ -25,25 +25,35 @@ export interface Result {
   readonly outcome: Buffer;
 }
 
-const columns = `result_id AS "resultId", run_id AS "runId", cause, subject_id AS "subjectId", subject_kind AS "subjectKind", village_code AS "villageCode", group_code AS "groupCode",
-  scorecard_id AS "scorecardId", file_version AS "fileVersion", civility_version AS "civilityVersion", status, reasons, total_hundredths AS "totalHundredths", grade,
-  credit_subject AS "creditSubject", inputs, outcome`;
+/** The column of each field. */
+const stored: Readonly<Record<keyof Result, string>> = {
+  resultId: 'result_id',
+  runId: 'run_id',
+  cause: 'cause',
+  subjectId: 'subject_id',
+  subjectKind: 'subject_kind',
+  villageCode: 'village_code',
+  groupCode: 'group_code',
+  scorecardId: 'scorecard_id',
+  fileVersion: 'file_version',
+  civilityVersion: 'civility_version',
+  status: 'status',
+  reasons: 'reasons',
+  totalHundredths: 'total_hundredths',
+  grade: 'grade',
+  creditSubject: 'credit_subject',
+  inputs: 'inputs',
+  outcome: 'outcome',
+};
+const fields = Object.keys(stored) as (keyof Result)[];
+const columns = fields.map((field) => `${stored[field]} AS "${field}"`).join(', ');
 
 /** 评级结果 — only ever added to. */
 export class ResultStore {
   constructor(private readonly tx: Tx) {}
 
-  async insertAll(results: readonly Result[]): Promise<void> {
-    const rows = results.map((result) => ({ ...result, inputs: `\\x${result.inputs.toString('hex')}`, outcome: `\\x${result.outcome.toString('hex')}` }));
-    await this.tx.manager.query(
-      `INSERT INTO result (result_id, run_id, cause, subject_id, subject_kind, village_code, group_code, scorecard_id, file_version, civility_version, status, reasons,
-                           total_hundredths, grade, credit_subject, inputs, outcome, computed_at)
-       SELECT "resultId", "runId", cause, "subjectId", "subjectKind", "villageCode", "groupCode", "scorecardId", "fileVersion", "civilityVersion", status, reasons,
-              "totalHundredths", grade, "creditSubject", inputs, outcome, $2
-       FROM jsonb_to_recordset($1::jsonb) AS r("resultId" uuid, "runId" uuid, cause text, "subjectId" uuid, "subjectKind" text, "villageCode" text, "groupCode" text, "scorecardId" uuid,
-            "fileVersion" int, "civilityVersion" int, status text, reasons jsonb, "totalHundredths" int, grade text, "creditSubject" boolean, inputs bytea, outcome bytea)`,
-      [JSON.stringify(rows), this.tx.now],
-    );
+  insertAll(results: readonly Result[]): Promise<void> {
+    return copyRows(this.tx, 'result', [...Object.values(stored), 'computed_at'], results.map((result) => [...fields.map((field) => result[field]), this.tx.now]));
   }
 
   async byIds(resultIds: readonly string[]): Promise<Result[]> {

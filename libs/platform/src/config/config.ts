@@ -50,6 +50,8 @@ const environment = z.object({
   REPAIR_EVERY_SECONDS: seconds(180),
   SEAL_EVERY_SECONDS: seconds(3),
   MESSAGE_RETRY_SECONDS: seconds(0.5),
+  /** A process silent for so long has gone away: the messages it had taken go to another. */
+  MESSAGE_SILENCE_SECONDS: seconds(30),
   /** Addresses or networks of the proxies before this service, comma separated: only what they say about the caller's address is believed. */
   TRUST_PROXY: z.string().regex(/^[\d.:a-fA-F/, ]+$/).optional(),
   /** 链路追踪 — the collector that takes spans by OTLP over HTTP; without it none are made. */

@@ -97,7 +97,7 @@ async function openStore(config: Config, { rows, duties = [], backlogs = [] }: S
     if (clock.moved) throw new ConfigError('这个数据库的时钟曾被演示环境拨动，不能用于生产 / the clock of this database was once moved; it never serves production');
   }
   const onError = (error: unknown): void => log.warn({ err: error }, 'queue trouble');
-  const queue = new MessageQueue(config.QUEUE_URL, config.SERVICE, onError);
+  const queue = new MessageQueue(config.QUEUE_URL, config.SERVICE, onError, { silenceMs: config.MESSAGE_SILENCE_SECONDS * 1000 });
   const work = new UnitOfWork(deciding, reading);
   const relay = new Relay(deciding, queue, config.MESSAGE_RETRY_SECONDS, onError);
   work.onMessages(() => relay.nudge());

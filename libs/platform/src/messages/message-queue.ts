@@ -55,13 +55,15 @@ export class MessageQueue {
   private worker: End<Worker<Message>> | undefined;
   private readonly onPostgres: boolean;
   private readonly backend: never;
+  private readonly patience: QueuePatience;
 
   constructor(
     private readonly url: string,
     private readonly name: string,
     private readonly onError: (error: Error) => void,
-    private readonly patience: QueuePatience = usualPatience,
+    patience: Partial<QueuePatience> = {},
   ) {
+    this.patience = { ...usualPatience, ...patience };
     this.onPostgres = url.startsWith('postgres');
     this.backend = (this.onPostgres ? createPostgresBackend : createRedisBackend) as never;
   }

@@ -6,9 +6,10 @@ import { freePort } from '../free-port';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres';
 import { archivesSection } from './archives';
 import { importSection } from './import';
+import { ratingGrowthSection, ratingSection } from './rating';
 import type { Section } from './section';
 
-const sections: readonly Section[] = [importSection, archivesSection];
+const sections: readonly Section[] = [importSection, archivesSection, ratingSection, ratingGrowthSection];
 
 /** `npm run bench -- [section …] [--households N]` — measures on a database of its own; exit code 1 when a target is missed. */
 async function main(): Promise<void> {

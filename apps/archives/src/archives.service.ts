@@ -12,8 +12,7 @@ export const archives: ServiceDefinition = {
   rows: [],
   backlogs,
   duties,
-  bodyLimit: largestWorkbook + 1024 * 1024,
   prepare: async (app) => {
-    await app.register(fastifyMultipart as never, { limits: { fileSize: largestWorkbook, files: 1 } } as never);
+    await app.register(fastifyMultipart as never, { limits: { fileSize: largestWorkbook, files: 1, fields: 5, parts: 6 } } as never);
   },
 };

@@ -100,7 +100,7 @@ async function startPeers(imports: County['imports'], exports: County['exports']
 }
 
 /** The real gateway before small services, and an OpenID provider. `down` services have not started yet. */
-export async function startCounty(options: { readonly down?: readonly Peer[]; readonly settings?: object } = {}): Promise<County> {
+export async function startCounty(options: { readonly down?: readonly Peer[]; readonly settings?: object; readonly environment?: Readonly<Record<string, string>> } = {}): Promise<County> {
   const imports: County['imports'] = new Map();
   const exports: County['exports'] = { noted: [], allowed: true };
   const [peers, issuer, secrets] = await Promise.all([startPeers(imports, exports), startOpenIdIssuer(), makeSecrets()]);
@@ -118,6 +118,7 @@ export async function startCounty(options: { readonly down?: readonly Peer[]; re
     AUDIT_EXPORT_DIR: tmpdir(),
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     SETTINGS: JSON.stringify({ publicUrl, ...options.settings }),
+    ...options.environment,
   });
   const post: County['post'] = (body, headers = {}) => fetch(`${running.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
   return {

@@ -1,8 +1,8 @@
 import { Problem } from '@credit/contracts';
 import { Public, Tokens } from '@credit/platform';
-import { Controller, Param, ParseUUIDPipe, Req, Sse } from '@nestjs/common';
+import { Controller, type OnModuleDestroy, Param, ParseUUIDPipe, Req, Sse } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Observable } from 'rxjs';
+import { Observable, Subject, takeUntil } from 'rxjs';
 import { z } from 'zod';
 import { CountyGraph } from '../graph/county-graph';
 import type { GraphContext } from '../graph/county-schema';
@@ -25,12 +25,19 @@ interface ProgressEvent {
 /** 进度 — server-sent events of a running import or rating run, until it is over. Rights are those of its query. */
 @Controller('progress')
 @Public('asks the graph on behalf of the bearer; the owning service checks the rights')
-export class ProgressController {
+export class ProgressController implements OnModuleDestroy {
+  private readonly stopping = new Subject<void>();
+
   constructor(
     private readonly graph: CountyGraph,
     private readonly sessions: Sessions,
     private readonly tokens: Tokens,
   ) {}
+
+  /** A stop would wait for those who follow; they connect again, to another replica. */
+  onModuleDestroy(): void {
+    this.stopping.next();
+  }
 
   @Sse(':kind/:id')
   async follow(@Param('kind') kind: string, @Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<Observable<ProgressEvent>> {
@@ -41,7 +48,7 @@ export class ProgressController {
     await this.tokens.verify(token);
     const context: GraphContext = { authorization: `Bearer ${token}`, requestId: request.id };
     const query = `query ($id: ID!) { ${work.field}(id: $id) { id state done total } }`;
-    return new Observable((listener) => {
+    return new Observable<ProgressEvent>((listener) => {
       let timer: NodeJS.Timeout | undefined;
       const look = async (): Promise<void> => {
         const answer = await this.graph.ask({ query, variables: { id } }, context);
@@ -61,6 +68,6 @@ export class ProgressController {
       };
       round();
       return () => clearTimeout(timer);
-    });
+    }).pipe(takeUntil(this.stopping));
   }
 }

@@ -58,6 +58,9 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   /** The share of traces that are recorded; a trace begun elsewhere is recorded when it is there. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  /** 频率限制 — requests a minute with one credential, and from one address, in each replica. */
+  RATE_PER_CALLER: z.coerce.number().int().positive().default(1_200),
+  RATE_PER_ADDRESS: z.coerce.number().int().positive().default(12_000),
   /** 省平台 — the county that reports; without it nothing leaves and the province's own doors are closed. */
   PROVINCE_COUNTY: z.string().regex(/^\d{12}$/, 'is not a division code of 12 digits').optional(),
   /** Where batches are pushed to; without it the province pulls. */

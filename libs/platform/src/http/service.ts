@@ -41,6 +41,7 @@ import { UnitOfWork } from '../work/unit-of-work';
 import { FiguresController } from './figures.controller';
 import { HealthController, Readiness } from './health.controller';
 import { CONFIG, LOGGER, RULES } from './injection-keys';
+import { limitRates } from './rate-limit';
 
 /** 服务定义 — what a service gives the platform; all the rest is the same for all. */
 export interface ServiceDefinition {
@@ -51,8 +52,6 @@ export interface ServiceDefinition {
   /** 法定事项 of this service and what waits for the system itself: told as metrics and on the operators' page. */
   readonly duties?: readonly Duty[];
   readonly backlogs?: readonly Backlog[];
-  /** Largest request body in bytes; uploads have their own limit. */
-  readonly bodyLimit?: number;
   /** For a service that has to touch Fastify itself before it listens (uploads, an OpenID provider). */
   readonly prepare?: (app: NestFastifyApplication, config: Config) => Promise<void>;
 }
@@ -72,7 +71,10 @@ function requestIdOf(request: { headers: Readonly<Record<string, string | string
   return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
 }
 
-const defaultBodyLimit = 1024 * 1024;
+/** Largest request body in bytes; uploads have their own limit. */
+const bodyLimit = 1024 * 1024;
+/** A request that arrives slower than this is cut; the largest workbook on a village's line takes less. */
+const requestTimeout = 300_000;
 const messageConcurrency = 3;
 const retentionEverySeconds = 3_600;
 
@@ -189,7 +191,7 @@ export async function startService(definition: ServiceDefinition, environment: R
 
   for (const rules of datedRules()) rules.load();
 
-  const adapter = new FastifyAdapter({ bodyLimit: definition.bodyLimit ?? defaultBodyLimit, genReqId: requestIdOf, logger: false, trustProxy: config.TRUST_PROXY?.split(',').map((address) => address.trim()) ?? false });
+  const adapter = new FastifyAdapter({ bodyLimit, requestTimeout, genReqId: requestIdOf, logger: false, trustProxy: config.TRUST_PROXY?.split(',').map((address) => address.trim()) ?? false });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error', 'fatal'], bufferLogs: false, abortOnError: false });
   if (store) onlyReachableTypes(app);
   app.useGlobalFilters(new ProblemFilter(log));
@@ -197,6 +199,7 @@ export async function startService(definition: ServiceDefinition, environment: R
   // A county's office network often has no certificates inside: pages must not be turned to https by their own policy.
   await app.register(fastifyHelmet as never, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } } as never);
   traceRequests(adapter.getInstance(), tracing.tracer);
+  limitRates(adapter.getInstance(), { perCaller: config.RATE_PER_CALLER, perAddress: config.RATE_PER_ADDRESS, graphIsPublic: config.SERVICE === 'gateway' });
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     metrics.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);

@@ -23,8 +23,13 @@ describe('what a request makes happen', () => {
   };
 
   it('is told to others under the id of the request', async () => {
-    expect(await note({ 'x-request-id': 'asked-by-a-neighbour' })).toMatchObject({ requestId: 'asked-by-a-neighbour' });
+    const requestId = newId();
+    expect(await note({ 'x-request-id': requestId })).toMatchObject({ requestId });
     expect((await note({})).requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is never told under an id that could say something of a person', async () => {
+    expect((await note({ 'x-request-id': '341525199001011234' })).requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('stays in the trace of whoever asked, also where this service records none', async () => {

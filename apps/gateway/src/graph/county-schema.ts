@@ -51,7 +51,7 @@ function executorOf(service: Service, url: string): (asked: Asked) => Promise<Ex
         headers: {
           ...trailHeaders(),
           'content-type': 'application/json',
-          'x-request-id': context?.requestId ?? `gateway-${service}`,
+          ...(context ? { 'x-request-id': context.requestId } : {}),
           ...(context?.authorization ? { authorization: context.authorization } : {}),
         },
         body: JSON.stringify({ query: print(document), variables }),

@@ -63,9 +63,9 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-const requestIdShape = /^[\w.:-]{8,100}$/;
+const requestIdShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The id a neighbour gave the request, so that one request is one id in all logs; a new one for a request from outside. */
+/** The id a neighbour gave the request, so that one request is one id in all logs and messages; only a UUID, which can carry nothing of a person. */
 function requestIdOf(request: { headers: Readonly<Record<string, string | string[] | undefined>> }): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();

@@ -1,4 +1,4 @@
-import { pino, type Logger as Pino } from 'pino';
+import { type DestinationStream, type LoggerOptions, pino, type Logger as Pino } from 'pino';
 import type { Config } from '../config/config';
 import { currentTrail } from './trail';
 
@@ -21,13 +21,20 @@ function belonging(): object {
   return trail ? { requestId: trail.requestId, ...(trail.span ? { traceId: trail.span.traceId } : {}) } : {};
 }
 
-/** 运行日志 — one JSON line per event, ids and codes only. */
-export function createLogger(config: Config): Logger {
-  return pino({
+/** 运行日志 — one JSON line per event, ids and codes only; to standard output unless told otherwise. */
+export function createLogger(config: Pick<Config, 'LOG_LEVEL' | 'SERVICE'>, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level: config.LOG_LEVEL,
     base: { service: config.SERVICE },
     redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
     mixin: belonging,
     serializers: { err: errorWithoutText },
-  });
+    hooks: {
+      // Without a message of the caller's, the error's own text would be the message.
+      logMethod(args, method) {
+        method.apply(this, typeof args[0] === 'object' && args.length === 1 ? [args[0], ''] : args);
+      },
+    },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -29,8 +29,8 @@ const platformSql = `SELECT
   (SELECT count(*)::int FROM parked_message WHERE replayed_at IS NULL) AS "messagesParked",
   ${ageSince(
     'platform.now()',
-    `SELECT min(a.at) FROM audit a WHERE a.seq > coalesce((SELECT audit_seq FROM audit_seal ORDER BY n DESC LIMIT 1), 0) - ${sealMargin}
-       AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.audit_seq = a.seq)`,
+    `SELECT a.at FROM audit a WHERE a.seq > coalesce((SELECT audit_seq FROM audit_seal ORDER BY n DESC LIMIT 1), 0) - ${sealMargin}
+       AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.audit_seq = a.seq) ORDER BY a.seq LIMIT 1`,
   )} AS "auditUnsealedAgeSeconds"`;
 
 /** 取数 — reads a service's figures; who asks while it is reading gets the same answer, so that asking often costs one connection. */

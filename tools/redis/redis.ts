@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { Redis as RedisClient } from 'ioredis';
 import { freePort, localHost } from '../free-port';
 import { debianRedis, type RedisProgram } from './debian-redis';
 
@@ -53,19 +54,48 @@ async function stopServer(server: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** `REDIS_URL`, or a server of our own on a free port: `redis-server` from PATH, else from Debian packages kept in `folder`. */
-export async function startRedis(folder: string): Promise<Redis> {
-  const given = process.env['REDIS_URL'];
-  if (given) return { url: given, pid: undefined, stop: () => Promise.resolve() };
-  const program = await findProgram(folder);
-  const port = await freePort();
-  const server = spawn(program.command, ['--port', String(port), '--bind', localHost, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], {
+async function serve({ command, environment }: RedisProgram, folder: string, port: number, more: readonly string[] = []): Promise<ChildProcess> {
+  const server = spawn(command, ['--port', String(port), '--bind', localHost, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction', ...more], {
     cwd: folder,
-    env: { ...process.env, ...program.environment },
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   });
   process.once('exit', () => server.kill());
   await untilReady(server);
+  return server;
+}
+
+/** `REDIS_URL`, or a server of our own on a free port: `redis-server` from PATH, else from Debian packages kept in `folder`. */
+export async function startRedis(folder: string): Promise<Redis> {
+  const given = process.env['REDIS_URL'];
+  if (given) return { url: given, pid: undefined, stop: () => Promise.resolve() };
+  const port = await freePort();
+  const server = await serve(await findProgram(folder), folder, port);
   return { url: `redis://${localHost}:${port}`, pid: server.pid, stop: () => stopServer(server) };
+}
+
+const masters = 3;
+const slots = 16_384;
+
+/** A Redis Cluster of three masters on this machine, with a third of the slots each; its configuration is kept in `folder` while it runs. */
+export async function startRedisCluster(packages: string, folder: string): Promise<Redis> {
+  const program = await findProgram(packages);
+  const ports = await Promise.all(Array.from({ length: masters * 2 }, () => freePort()));
+  const nodes = ports.slice(0, masters).map((port, index) => ({ port, bus: ports[masters + index] ?? 0 }));
+  const servers = await Promise.all(nodes.map(({ port, bus }) => serve(program, folder, port, ['--cluster-enabled', 'yes', '--cluster-config-file', `${port}.conf`, '--cluster-port', String(bus), '--protected-mode', 'no'])));
+  const clients = nodes.map(({ port }) => new RedisClient({ host: localHost, port }));
+  try {
+    const bounds = Array.from({ length: masters + 1 }, (_, index) => Math.floor((slots * index) / masters));
+    await Promise.all(clients.map((client, index) => client.call('CLUSTER', 'ADDSLOTSRANGE', bounds[index] ?? 0, (bounds[index + 1] ?? 0) - 1)));
+    await Promise.all(nodes.slice(1).map(({ port, bus }) => clients[0]?.call('CLUSTER', 'MEET', localHost, port, bus)));
+    for (const client of clients) while (!/cluster_state:ok[^]*cluster_known_nodes:3/.test(String(await client.call('CLUSTER', 'INFO')))) await new Promise((resolve) => setTimeout(resolve, 50));
+  } finally {
+    for (const client of clients) client.disconnect();
+  }
+  return {
+    url: `redis-cluster://${nodes.map(({ port }) => `${localHost}:${port}`).join(',')}`,
+    pid: undefined,
+    stop: async () => void (await Promise.all(servers.map(stopServer))),
+  };
 }

@@ -62,16 +62,20 @@ async function keptSecrets(dataDir: string): Promise<DeploymentSecrets> {
   return made;
 }
 
-/**
- * 整套系统 — migrates the database and runs every service in this one process. Services still talk only over their queues
- * and doors, exactly as they do in processes of their own.
- */
-export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
-  const log = options.log ?? ((): void => undefined);
+/** 安装就绪 — the database migrated, ports and keys chosen: what every service is to be told, however it is started. */
+export interface PreparedSystem {
+  readonly urls: Readonly<Record<Service, string>>;
+  readonly issuer: string;
+  readonly bootstrapFile: string;
+  readonly auditDir: string;
+  environmentOf(service: Service): Record<string, string>;
+}
+
+export async function prepareSystem(options: SystemOptions): Promise<PreparedSystem> {
   const ports = await choosePorts(options.port);
   const secrets = await keptSecrets(options.dataDir);
   const roleSecret = options.roleSecret ?? secrets.rolePassword;
-  await migrate(options.adminUrl, roleSecret, (line) => log(`  migration ${line}`));
+  await migrate(options.adminUrl, roleSecret, (line) => options.log?.(`  migration ${line}`));
 
   const urls = Object.fromEntries(services.map((service) => [service, `http://127.0.0.1:${ports[service]}`])) as Record<Service, string>;
   const issuer = `${urls.identity}/oidc`;
@@ -101,7 +105,15 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       ...options.environment,
     };
   };
+  return { urls, issuer, bootstrapFile, auditDir, environmentOf };
+}
 
+/**
+ * 整套系统 — migrates the database and runs every service in this one process. Services still talk only over their queues
+ * and doors, exactly as they do in processes of their own.
+ */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const { environmentOf, ...prepared } = await prepareSystem(options);
   const running: RunningService[] = [];
   const close = async (): Promise<void> => {
     for (const service of running.toReversed()) await service.close();
@@ -109,7 +121,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   try {
     for (const definition of definitions satisfies readonly ServiceDefinition[]) {
       running.push(await startService(definition, environmentOf(definition.service)));
-      log(`  ${definition.service} 已启动 ${urls[definition.service]}`);
+      options.log?.(`  ${definition.service} 已启动 ${prepared.urls[definition.service]}`);
     }
   } catch (error) {
     await close();
@@ -118,5 +130,5 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const seal = async (): Promise<void> => {
     for (const service of running) if (service.service !== 'gateway') await service.app.get(Sealer, { strict: false }).seal();
   };
-  return { urls, issuer, bootstrapFile, auditDir, seal, close };
+  return { ...prepared, seal, close };
 }

@@ -68,7 +68,7 @@ export interface PreparedSystem {
   readonly issuer: string;
   readonly bootstrapFile: string;
   readonly auditDir: string;
-  environmentOf(service: Service): Record<string, string>;
+  readonly environmentOf: (service: Service) => Record<string, string>;
 }
 
 export async function prepareSystem(options: SystemOptions): Promise<PreparedSystem> {

@@ -88,7 +88,7 @@ export async function startRedisCluster(packages: string, folder: string): Promi
   try {
     const bounds = Array.from({ length: masters + 1 }, (_, index) => Math.floor((slots * index) / masters));
     await Promise.all(clients.map((client, index) => client.call('CLUSTER', 'ADDSLOTSRANGE', bounds[index] ?? 0, (bounds[index + 1] ?? 0) - 1)));
-    await Promise.all(nodes.slice(1).map(({ port, bus }) => clients[0]?.call('CLUSTER', 'MEET', localHost, port, bus)));
+    for (const { port, bus } of nodes.slice(1)) await clients[0]?.call('CLUSTER', 'MEET', localHost, port, bus);
     for (const client of clients) while (!/cluster_state:ok[^]*cluster_known_nodes:3/.test(String(await client.call('CLUSTER', 'INFO')))) await new Promise((resolve) => setTimeout(resolve, 50));
   } finally {
     for (const client of clients) client.disconnect();

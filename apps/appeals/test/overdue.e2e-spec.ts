@@ -1,4 +1,5 @@
 import { sharedReads } from '@credit/contracts';
+import { dutyNow } from '@credit/testing';
 import { answerMutation, hearMutation, objectionQuery, Town, village } from './town';
 
 describe('an answer that does not come', () => {
@@ -64,10 +65,9 @@ describe('an answer that does not come', () => {
   });
 
   it('is counted for whoever runs the system, from the sixth day as overdue', async () => {
-    const figures = await (await fetch(`${town.service.url}/metrics`)).text();
-    const open = /^duty_open\{duty="answer-objection",.*\} (\d+)$/m.exec(figures)?.[1];
-    expect(Number(open)).toBeGreaterThan(0);
-    expect(figures).toContain(`duty_overdue{duty="answer-objection",days="4-10",service="appeals"} ${open}`);
+    const { open, dueToday, overdue } = await dutyNow(town.service.url, 'answer-objection');
+    expect(open).toBeGreaterThan(0);
+    expect([dueToday, overdue]).toEqual([0, open]);
   });
 
   it('is on the list of whoever supervises, with the days it is overdue', async () => {

@@ -1,4 +1,5 @@
 import { newId } from '@credit/platform';
+import { dutyNow } from '@credit/testing';
 import type { SignedIn } from '@credit/testing';
 import { household, LoadedVillage, sound, town, village } from './village';
 
@@ -98,9 +99,11 @@ describe('needs and visits', () => {
     await county.service.moveClockTo('2031-03-17');
     const overdue = () => county.service.data<{ needs: { rows: { id: string }[] } }>('{ needs(overdueOnly: true) { rows { id } } }', {}, secretary.token);
     expect((await overdue()).needs.rows).toEqual([{ id: needId }]);
+    expect(await dutyNow(county.service.url, 'answer-need')).toEqual({ open: 1, dueToday: 0, overdue: 1 });
     await county.act(cadre, 'answerNeed', 'AnswerNeedArgs', { needId, answer: '已由村里组织修缮完毕', settled: true }, 'needId');
     expect(await county.refused(cadre, 'answerNeed', 'AnswerNeedArgs', { needId, answer: '已由村里组织修缮完毕', settled: true })).toMatchObject({ code: 'need.answered' });
     expect((await overdue()).needs.rows).toEqual([]);
+    expect(await dutyNow(county.service.url, 'answer-need')).toEqual({ open: 0, dueToday: 0, overdue: 0 });
     expect(await county.service.data('{ needs { rows { told answer settled overdue } } }', {}, own.token)).toEqual({ needs: { rows: [{ told: '房屋漏雨，请帮助修缮', answer: '已由村里组织修缮完毕', settled: true, overdue: true }] } });
   });
 

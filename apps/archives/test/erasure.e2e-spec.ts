@@ -1,6 +1,6 @@
 import { archivesReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
-import { type SignedIn } from '@credit/testing';
+import { dutyNow, type SignedIn } from '@credit/testing';
 import { group, household, LoadedVillage, people, sound, village, workbook } from './village';
 
 type Homes = Awaited<ReturnType<LoadedVillage['households']>>;
@@ -62,6 +62,7 @@ describe('deleting what is kept about somebody', () => {
     expect([await seen(villager), await seen(county.officer)]).toEqual(Array.from({ length: 2 }, () => [{ householdId: zhang.id, memberId: head?.id, outcome: null }]));
     const elsewhere = await county.service.account({ posts: [{ role: 'town-officer', divisionCode: '341525100000' }] });
     expect(await seen(elsewhere)).toEqual([]);
+    expect(await dutyNow(county.service.url, 'decide-erasure')).toEqual({ open: 1, dueToday: 0, overdue: 0 });
   });
 
   it('destroys the keys, hashes and search tokens of a household, leaves the fact, and every service is told', async () => {

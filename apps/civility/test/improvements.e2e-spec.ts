@@ -1,5 +1,6 @@
 import { sharedReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
+import { dutyNow } from '@credit/testing';
 import type { SignedIn } from '@credit/testing';
 import { groupTwo, negative, positive, ReviewTown, veto, village } from './town';
 
@@ -146,7 +147,9 @@ describe('improvement after a review', () => {
     await ring();
     expect(await reminders()).toEqual([]);
     expect(await list('townOfficer', 'overdueImprovements')).toEqual([]);
+    expect(await dutyNow(town.service.url, 'check-improvement')).toEqual({ open: 1, dueToday: 1, overdue: 0 });
     await town.service.moveClockTo('2031-01-21');
+    expect(await dutyNow(town.service.url, 'check-improvement')).toEqual({ open: 1, dueToday: 0, overdue: 1 });
     expect(await list('townOfficer', 'overdueImprovements')).toMatchObject([{ id: improvementId, overdue: true }]);
     for (let rings = 0; rings < 2; rings += 1) await ring();
     expect(await reminders()).toMatchObject([{ owner: 'civility', key: `${improvementId}:2`, divisionCode: village, subjectId: null, role: 'village-secretary' }]);
@@ -157,6 +160,7 @@ describe('improvement after a review', () => {
     expect(await town.act('townOfficer', 'checkImprovement', 'state', check)).toEqual({ state: 'partly-met' });
     expect(await scores()).toEqual(before);
     expect(await list('townOfficer', 'overdueImprovements')).toEqual([]);
+    expect(await dutyNow(town.service.url, 'check-improvement')).toEqual({ open: 0, dueToday: 0, overdue: 0 });
     expect([await alarms(), await town.service.told('deadline.cleared')]).toEqual([[], [{ owner: 'civility', kind: 'improvement-check', key: improvementId }]]);
     expect(await town.refused('secretary', 'checkImprovement', check)).toMatchObject({ code: 'state.illegal-move' });
   });

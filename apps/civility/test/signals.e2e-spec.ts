@@ -1,4 +1,5 @@
 import { newId } from '@credit/platform';
+import { dutyNow } from '@credit/testing';
 import type { SignedIn } from '@credit/testing';
 import { allPositives, groupOne, groupTwo, type Person, positive, ReviewTown, type RowGiven, townCode, village } from './town';
 
@@ -171,7 +172,9 @@ describe('supervision signals', () => {
       expect(await unanswered({ under: village })).toMatchObject({ rows: [{ id: findingId, overdue: false }], nextCursor: null });
       await town.service.moveClockTo('2030-11-10');
       expect((await unanswered({ overdueOnly: true })).rows).toEqual([]);
+      expect(await dutyNow(town.service.url, 'answer-finding')).toMatchObject({ dueToday: 1, overdue: 0 });
       await town.service.moveClockTo('2030-11-11');
+      expect(await dutyNow(town.service.url, 'answer-finding')).toMatchObject({ dueToday: 0, overdue: 1 });
       expect((await unanswered({ overdueOnly: true })).rows).toMatchObject([{ id: findingId, overdue: true }]);
       expect((await unanswered({ under: '341525109205' })).rows).toEqual([]);
     });

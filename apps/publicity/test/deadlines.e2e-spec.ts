@@ -1,5 +1,6 @@
 import { sharedReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
+import { seriesOf } from '@credit/testing';
 import { RingDeadlines } from '../src/deadlines/ring-deadlines';
 import { Town } from './town';
 
@@ -31,7 +32,10 @@ describe('期限提醒', () => {
     await town.service.moveClockTo('2030-12-05T23:59:40+08:00');
     expect((await town.ring()).ringDueDeadlines).toBe(0);
     await town.service.moveClockTo('2030-12-06T00:00:00+08:00');
+    const unrung = async () => (await seriesOf(town.service.url)).get('backlog{work="unrung-deadlines",service="publicity"}');
+    expect(await unrung()).toBe(1);
     expect((await town.ring()).ringDueDeadlines).toBe(1);
+    expect(await unrung()).toBe(0);
     expect(await town.service.told('deadline.passed')).toEqual([{ owner: 'appeals', kind: 'answer', lastDay: '2030-12-05' }]);
   });
 

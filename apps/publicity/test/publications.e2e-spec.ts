@@ -1,6 +1,7 @@
 import { archivesReads, publicityReads } from '@credit/contracts';
 import { newId } from '@credit/platform';
 import { addDays, plainDate } from '@credit/policy';
+import { dutyNow } from '@credit/testing';
 import { groups, postMutation, Town, village } from './town';
 
 describe('公示', () => {
@@ -141,10 +142,13 @@ describe('公示', () => {
   it('hangs until 24:00 of its last day and is over at the next moment, whether or not an alarm rang', async () => {
     const shown = await town.posted();
     expect(shown).toMatchObject({ postedOn: '2030-12-03', lastDay: '2030-12-10' });
+    const { open } = await dutyNow(town.service.url, 'close-publication');
+    expect(open).toBeGreaterThan(0);
     await town.service.moveClockTo('2030-12-10T23:59:40+08:00');
     expect(await town.show(shown.id)).toMatchObject({ isOver: false, state: 'posted', moves: ['extend', 'suspend', 'withdraw'] });
     await town.service.admin.query('DELETE FROM publicity.deadline; DELETE FROM publicity.alarm');
     await town.service.moveClockTo('2030-12-11T00:00:00+08:00');
+    expect((await dutyNow(town.service.url, 'close-publication')).overdue).toBeGreaterThan(0);
     expect(await town.show(shown.id)).toMatchObject({ isOver: true, state: 'closed', moves: [] });
     const [read] = await town.service.ask(publicityReads.publication, { publicationId: shown.id }, 'appeals');
     expect(read).toMatchObject({ lastDay: '2030-12-10', objectionLastDay: '2030-12-20' });

@@ -1,6 +1,6 @@
 import { appealsReads, archivesReads, civilityReads, publicityReads, sharedReads } from '@credit/contracts';
 import { newId, Vault } from '@credit/platform';
-import { type SignedIn, startTestService, type TestService } from '@credit/testing';
+import { dutyNow, type SignedIn, startTestService, type TestService } from '@credit/testing';
 import { certificateCode } from '../src/certificates/certificate-code';
 import { rating } from '../src/rating.service';
 import { type File, household } from './facts';
@@ -83,6 +83,7 @@ describe('after a run: what it says to the household, human review, renewal, the
       ({ reviewId } = receipt);
       expect(await refused(clerk, 'requestHumanReview', 'RequestHumanReviewArgs', { ...asking, scanSha256: scan })).toMatchObject({ code: 'review.open' });
       expect(await service.ask(sharedReads.deadlines, {}, 'publicity')).toContainEqual({ kind: 'human-review', key: reviewId, version: 1, lastDay: '2031-01-25' });
+      expect(await dutyNow(service.url, 'decide-human-review')).toEqual({ open: 1, dueToday: 0, overdue: 0 });
     });
 
     it('is decided by another person than the one who confirmed the run, who may have it computed again', async () => {
@@ -94,6 +95,7 @@ describe('after a run: what it says to the household, human review, renewal, the
       expect((await ratingOf(middling))?.grade).not.toBe(before);
       expect(await refused(officer, 'decideHumanReview', 'DecideHumanReviewArgs', decision)).toMatchObject({ code: 'review.decided' });
       expect((await service.told('notification.requested')).at(-1)).toMatchObject({ template: 'human-review-decided', subjectId: middling });
+      expect(await dutyNow(service.url, 'decide-human-review')).toEqual({ open: 0, dueToday: 0, overdue: 0 });
       const { humanReviews } = await service.data<{ humanReviews: object[] }>('{ humanReviews { outcome reasons statement overdue } }', {}, (await villagerOf(middling)).token);
       expect(humanReviews).toEqual([{ outcome: 'computed-again', reasons: decision.reasons, statement: '逾期是银行系统扣款失败造成的', overdue: false }]);
       const { rows } = await service.admin.query<{ text: string }>('SELECT human_review::text AS text FROM rating.human_review UNION ALL SELECT audit::text FROM rating.audit UNION ALL SELECT idempotency::text FROM rating.idempotency');
@@ -132,6 +134,7 @@ describe('after a run: what it says to the household, human review, renewal, the
       for (let times = 0; times < 2; times += 1) await service.hear('deadline.passed', { owner: 'rating', kind: 'renewal-notice', lastDay: '2031-09-19' });
       expect(new Set(await reminders())).toEqual(new Set([good, middling]));
       expect(await reminders()).toHaveLength(2);
+      expect(await dutyNow(service.url, 'renew-rating')).toEqual({ open: 2, dueToday: 0, overdue: 0 });
       const statistics = () => service.data<{ ratingStatistics: { count: number }[] }>('query ($under: String!) { ratingStatistics(under: $under) { villageCode subjectKind grade count } }', { under: county }, officer.token);
       expect((await statistics()).ratingStatistics.reduce((sum, { count }) => sum + count, 0)).toBe(2);
       await service.moveClockTo('2032-01-19');

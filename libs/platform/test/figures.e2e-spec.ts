@@ -1,5 +1,5 @@
 import { newId } from '@credit/platform';
-import { startTestService, type TestService } from '@credit/testing';
+import { seriesOf, startTestService, type TestService } from '@credit/testing';
 import { sample } from './sample-service';
 
 /** Posts held stand in for matters to deal with: the day each begins is its last day. */
@@ -21,10 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const metrics = async (): Promise<Map<string, number>> => {
-  const text = await (await fetch(`${service.url}/metrics`)).text();
-  return new Map(text.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]));
-};
+const metrics = (): Promise<Map<string, number>> => seriesOf(service.url);
 
 describe('the figures of a service', () => {
   it('count each duty: what is open, due today, and overdue by how long', async () => {

@@ -1,4 +1,5 @@
 export * from './deployment';
+export * from './figures';
 export * from './test-database';
 export * from './test-issuer';
 export * from './test-peer';

@@ -17,7 +17,7 @@ COPY . .
 RUN node tools/build.mjs
 # What runs: the compiled services and their tools; of the sources only what is read at run time (migrations, pages, rules).
 RUN mkdir run \
- && tar -c --exclude='*/test' --exclude=dist/libs/testing dist/apps dist/libs dist/tools/migrate dist/tools/audit | tar -x -C run \
+ && tar -c --exclude='*/test' --exclude=dist/libs/testing dist/apps dist/libs dist/tools/migrate dist/tools/audit dist/tools/backup dist/tools/restore dist/tools/embedded-postgres dist/tools/free-port.js | tar -x -C run \
  && find apps libs -path '*/src/*' -type f ! -name '*.ts' -print0 | tar -c --null -T - | tar -x -C run \
  && cp -r --parents package.json nest-cli.json rules tools/container-entry.mjs run
 

@@ -27,7 +27,7 @@ describe('the image', () => {
       expect(build).toMatch(new RegExp(`cp -r --parents .*${path}`));
       expect([path, existsSync(join(root, path))]).toEqual([path, true]);
     }
-    for (const path of ['dist/apps', 'dist/libs', 'dist/tools/migrate', 'dist/tools/audit']) expect([path, build.includes(` ${path} `)]).toEqual([path, true]);
+    for (const path of ['dist/apps', 'dist/libs', 'dist/tools/migrate', 'dist/tools/audit', 'dist/tools/backup', 'dist/tools/restore']) expect([path, build.includes(` ${path} `)]).toEqual([path, true]);
   });
 
   it('keeps the typefaces that are printed with', () => {

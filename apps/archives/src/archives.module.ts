@@ -70,6 +70,7 @@ import { AdmitErased } from './rights/admit-erased';
 import { DecideErasure } from './rights/decide-erasure';
 import { EraseSubject } from './rights/erase-subject';
 import { ErasedGate } from './rights/erased-gate';
+import { ErasureRegister } from './rights/erasure-register';
 import { ErasureResolver } from './rights/erasure.resolver';
 import { OwnFileReader } from './rights/own-file';
 import { OwnFileController } from './rights/own-file.controller';
@@ -164,6 +165,7 @@ import { SettleDifference } from './workload/known/settle-difference';
     DecideErasure,
     AdmitErased,
     ErasedGate,
+    ErasureRegister,
     ErasureResolver,
     ApplyChange,
     RecordEvent,

@@ -53,13 +53,26 @@ async function ensureTemplate(clusterUrl: string): Promise<string> {
   return name;
 }
 
-/** A fresh, migrated database on the test cluster (`TEST_DATABASE_URL`), copied from a template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+function testCluster(): string {
   const clusterUrl = process.env['TEST_DATABASE_URL'];
   if (!clusterUrl) throw new Error('TEST_DATABASE_URL is not set: run the end-to-end tests through jest with its global set-up');
-  const template = await ensureTemplate(clusterUrl);
+  return clusterUrl;
+}
+
+/** A fresh, migrated database on the test cluster (`TEST_DATABASE_URL`), copied from a template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(`TEMPLATE "${await ensureTemplate(testCluster())}" STRATEGY FILE_COPY`);
+}
+
+/** A database with nothing in it, as one is given to an installation or to a restore. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('TEMPLATE template0');
+}
+
+async function createDatabase(from: string): Promise<TestDatabase> {
+  const clusterUrl = testCluster();
   const name = `credit_test_${randomBytes(6).toString('hex')}`;
-  await withClient(clusterUrl, (client) => client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY FILE_COPY`));
+  await withClient(clusterUrl, (client) => client.query(`CREATE DATABASE "${name}" ${from}`));
   const adminUrl = withDatabase(clusterUrl, name);
   return {
     adminUrl,

@@ -43,7 +43,7 @@ export class TestService {
   private constructor(
     private running: RunningService,
     private readonly definition: ServiceDefinition,
-    private readonly environment: Readonly<Record<string, string>>,
+    readonly environment: Readonly<Record<string, string>>,
     readonly database: TestDatabase,
     readonly admin: Client,
     readonly issuer: TestIssuer,

@@ -51,6 +51,24 @@ export class ErasureStore {
     return row;
   }
 
+  /** The erasures carried out, without the ones named. */
+  erasedBeyond(known: readonly string[]): Promise<ErasureRequest[]> {
+    return this.tx.manager.query(`SELECT ${columns} FROM erasure_request WHERE outcome = 'erased' AND erasure_id <> ALL($1) ORDER BY erasure_id`, [known]);
+  }
+
+  /** An erasure from the register, locked: as it stands here, or put in as it was asked for. One that stands open here for the same people gives way. */
+  async repeated(request: Pick<ErasureRequest, 'erasureId' | 'householdId' | 'memberId' | 'villageCode' | 'requestedBy' | 'requestedOn' | 'answerDueOn'>): Promise<ErasureRequest> {
+    await this.tx.manager.query(
+      'DELETE FROM erasure_request WHERE household_id = $1 AND coalesce(member_id, household_id) = coalesce($2, household_id) AND outcome IS NULL AND erasure_id <> $3',
+      [request.householdId, request.memberId, request.erasureId],
+    );
+    await this.tx.manager.query(
+      `INSERT INTO erasure_request (erasure_id, household_id, member_id, village_code, requested_by, requested_on, answer_due_on) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (erasure_id) DO NOTHING`,
+      [request.erasureId, request.householdId, request.memberId, request.villageCode, request.requestedBy, request.requestedOn, request.answerDueOn],
+    );
+    return this.lock(request.erasureId);
+  }
+
   async decide(erasureId: string, decision: Decision): Promise<void> {
     await this.tx.manager.query('UPDATE erasure_request SET outcome = $2, ground = $3, refusal = $4, retained_until = $5, decided_by = $6, decided_on = $7 WHERE erasure_id = $1', [
       erasureId,

@@ -40,6 +40,10 @@ export class PersonalSeal {
 /** Stands in the place of a destroyed key, so that none is made again. */
 const erasedId = 'erased';
 
+/** Destroys the keys of `$1` in the service whose schema comes first in the search path. */
+export const eraseKeys = `INSERT INTO personal_key (subject_id, key_id, wrapped) SELECT unnest($1::uuid[]), '${erasedId}', ''
+  ON CONFLICT (subject_id) DO UPDATE SET key_id = EXCLUDED.key_id, wrapped = EXCLUDED.wrapped`;
+
 interface KeyRow {
   readonly subject_id: string;
   readonly key_id: string;
@@ -91,11 +95,7 @@ export class Vault {
 
   /** 删除 — destroys the keys of these subjects and keeps others from being made; what was sealed is noise from now on. 个人信息保护法 47 */
   async erase(tx: Tx, subjectIds: readonly string[]): Promise<void> {
-    await tx.manager.query(
-      `INSERT INTO personal_key (subject_id, key_id, wrapped) SELECT unnest($1::uuid[]), $2, ''
-       ON CONFLICT (subject_id) DO UPDATE SET key_id = EXCLUDED.key_id, wrapped = EXCLUDED.wrapped`,
-      [subjectIds, erasedId],
-    );
+    await tx.manager.query(eraseKeys, [subjectIds]);
   }
 
   /** Seals that exist; an erased subject is simply not there. */

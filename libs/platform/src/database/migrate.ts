@@ -56,12 +56,27 @@ export function migrationsOf(service: Service): MigrationFile[] {
   ];
 }
 
+const roleTries = 20;
+const changedByAnother: ReadonlySet<unknown> = new Set(['XX000', '42710']);
+
+/** Roles belong to the whole cluster: another database of it may be prepared at the same moment. */
 async function prepareRole(client: Client, service: Service, secret: string): Promise<void> {
   const role = roleOf(service);
-  const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  const verb = known.rowCount === 0 ? 'CREATE' : 'ALTER';
-  // A new role has no other rights by default; naming them again in an ALTER would need a superuser.
-  await client.query(`${verb} ROLE "${role}" LOGIN PASSWORD '${rolePassword(secret, service)}'`);
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+    const verb = known.rowCount === 0 ? 'CREATE' : 'ALTER';
+    try {
+      // A new role has no other rights by default; naming them again in an ALTER would need a superuser.
+      await client.query(`${verb} ROLE "${role}" LOGIN PASSWORD '${rolePassword(secret, service)}'`);
+      return;
+    } catch (error) {
+      if (attempt === roleTries || !changedByAnother.has((error as { code?: unknown }).code)) throw error;
+    }
+  }
+}
+
+async function prepareSchema(client: Client, service: Service): Promise<void> {
+  const role = roleOf(service);
   await client.query(`CREATE SCHEMA IF NOT EXISTS "${service}"`);
   await client.query(`GRANT USAGE ON SCHEMA "${service}", platform, "${queueSchema}" TO "${role}"`);
   await client.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA "${service}" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "${role}"`);
@@ -70,14 +85,14 @@ async function prepareRole(client: Client, service: Service, secret: string): Pr
   await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA "${queueSchema}" TO "${role}"`);
 }
 
-async function migrateService(client: Client, service: Service, log: (line: string) => void): Promise<void> {
+async function migrateService(client: Client, service: Service, log: (line: string) => void, only?: readonly string[]): Promise<void> {
   await client.query(`SET LOCAL search_path = "${service}", platform`);
   await client.query('CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, checksum text NOT NULL, down text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())');
   const applied = await client.query<{ name: string; checksum: string }>('SELECT name, checksum FROM migration');
   const checksums = new Map(applied.rows.map((row) => [row.name, row.checksum]));
   for (const file of migrationsOf(service)) {
     const checksum = checksums.get(file.name);
-    if (checksum === file.checksum) continue;
+    if (checksum === file.checksum || only?.includes(file.name) === false) continue;
     if (checksum !== undefined) throw new Error(`${service}/${file.name} was changed after it had been applied; write a new migration instead`);
     await client.query(file.up.replaceAll(':role', roleOf(service)));
     await client.query('INSERT INTO migration (name, checksum, down) VALUES ($1, $2, $3)', [file.name, file.checksum, file.down]);
@@ -111,9 +126,10 @@ async function createJobNumbers(client: Client): Promise<void> {
 
 /**
  * 数据库迁移 — brings every schema up to date, each service in one transaction, under a lock so that several starters may
- * try at once. Run with the migration role's address; services themselves never run DDL.
+ * try at once. Run with the migration role's address; services themselves never run DDL. `only` names what a backup to be
+ * loaded was made with, by service.
  */
-export async function migrate(adminUrl: string, secret: string, log: (line: string) => void = () => undefined): Promise<void> {
+export async function migrate(adminUrl: string, secret: string, log: (line: string) => void = () => undefined, only?: Readonly<Record<string, readonly string[]>>): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
@@ -122,10 +138,11 @@ export async function migrate(adminUrl: string, secret: string, log: (line: stri
     await migrateQueueSchema(client, queueSchema);
     await createJobNumbers(client);
     for (const service of storingServices) {
+      await prepareRole(client, service, secret);
       await client.query('BEGIN');
       try {
-        await prepareRole(client, service, secret);
-        await migrateService(client, service, log);
+        await prepareSchema(client, service);
+        await migrateService(client, service, log, only && (only[service] ?? []));
         await client.query('COMMIT');
       } catch (error) {
         await client.query('ROLLBACK');

@@ -13,6 +13,11 @@ export interface Redis {
   stop(): Promise<void>;
 }
 
+export interface OwnRedis extends Redis {
+  /** Killed, and back with nothing it held once `meanwhile` is over. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
+}
+
 /** 没有 Redis — the reason, to be shown beside the tests that were skipped for it. */
 export class RedisMissing extends Error {}
 
@@ -70,9 +75,25 @@ async function serve({ command, environment }: RedisProgram, folder: string, por
 export async function startRedis(folder: string): Promise<Redis> {
   const given = process.env['REDIS_URL'];
   if (given) return { url: given, pid: undefined, stop: () => Promise.resolve() };
-  const port = await freePort();
-  const server = await serve(await findProgram(folder), folder, port);
-  return { url: `redis://${localHost}:${port}`, pid: server.pid, stop: () => stopServer(server) };
+  return startOwnRedis(folder, folder);
+}
+
+/** A server of our own, even where `REDIS_URL` names another: it may be killed. */
+export async function startOwnRedis(packages: string, folder: string): Promise<OwnRedis> {
+  const [program, port] = [await findProgram(packages), await freePort()];
+  let server = await serve(program, folder, port);
+  return {
+    url: `redis://${localHost}:${port}`,
+    pid: server.pid,
+    stop: () => stopServer(server),
+    async restart(meanwhile) {
+      const ended = once(server, 'exit');
+      server.kill('SIGKILL');
+      await ended;
+      await meanwhile();
+      server = await serve(program, folder, port);
+    },
+  };
 }
 
 const masters = 3;

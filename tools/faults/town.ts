@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Message, Service } from '@credit/contracts';
+import { newId, queueSchema, repositoryRoot } from '@credit/platform';
+import { createTestDatabase, type TestDatabase } from '@credit/testing';
+import { createPostgresBackend, Queue } from 'bullmq';
+import { Client } from 'pg';
+import { CountyGraphClient, Person } from '../journey/graph-client';
+import { type OwnRedis, startOwnRedis } from '../redis/redis';
+import { type RunningProcesses, startProcesses } from '../system/processes';
+import { type AppointmentAsked, Load } from './load';
+import { judge, underWay, type Verdict } from './oracle';
+
+const packages = join(repositoryRoot(), '.data/redis');
+const village = '341525109204';
+const catchUpMs = 120_000;
+
+/** 演练场 — the whole system in processes of its own with administrators at work, to break things in. */
+export class Town {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly admin: Client,
+    readonly system: RunningProcesses,
+    readonly redis: OwnRedis | undefined,
+    private readonly security: Person,
+    private readonly accountId: string,
+    private readonly folder: string,
+  ) {}
+
+  static async open(queues: 'postgres' | 'redis', environment: Readonly<Record<string, string>> = {}): Promise<Town> {
+    const folder = mkdtempSync(join(tmpdir(), 'credit-faults-'));
+    const database = await createTestDatabase();
+    const admin = new Client({ connectionString: database.adminUrl });
+    await admin.connect();
+    mkdirSync(join(folder, 'redis'));
+    const redis = queues === 'redis' ? await startOwnRedis(packages, join(folder, 'redis')) : undefined;
+    const system = await startProcesses({
+      adminUrl: database.adminUrl,
+      roleSecret: database.roleSecret,
+      dataDir: folder,
+      port: 0,
+      sandbox: true,
+      ...(redis ? { queueUrl: redis.url } : {}),
+      environment: { LOG_LEVEL: 'silent', RATE_PER_CALLER: '1000000', RATE_PER_ADDRESS: '1000000', REPAIR_EVERY_SECONDS: '5', MESSAGE_SILENCE_SECONDS: '3', ...environment },
+    });
+    const { urls, issuer } = system;
+    const graph = await CountyGraphClient.open(urls.gateway, { issuer, clientId: 'county-frontend', redirectUri: `${urls.gateway}/sign-in/callback`, audience: 'urn:credit-village' });
+    const first = JSON.parse(readFileSync(system.bootstrapFile, 'utf8')) as Record<string, string>;
+    const administrator = (role: string): Person => new Person(role, graph, 'staff', { loginName: role, password: first[role] ?? '' });
+    const { accountId } = await administrator('system-admin').do<{ accountId: string }>('createAccount', { loginName: 'v.collector', name: '网格采集员', password: 'demo-Huoshan-2022' }, 'accountId');
+    return new Town(database, admin, system, redis, administrator('security-admin'), accountId, folder);
+  }
+
+  load(mark: string): Load {
+    return new Load((input) => this.ask(input), (one) => this.appointment(one), mark);
+  }
+
+  /** An appointment to be asked for; `mark` finds it again. */
+  appointment(mark: string): AppointmentAsked {
+    return { requestId: newId(), accountId: this.accountId, role: 'collector', divisionCode: village, organisation: mark };
+  }
+
+  private async ask(input: AppointmentAsked): Promise<string> {
+    return (await this.security.do<{ postId: string }>('givePost', input, 'postId')).postId;
+  }
+
+  /** The post, or nothing where it was refused. */
+  give(input: AppointmentAsked): Promise<string | undefined> {
+    return this.ask(input).catch(() => undefined);
+  }
+
+  async refusal(input: AppointmentAsked): Promise<string> {
+    return (await this.security.refused('givePost', input, 'postId')).code;
+  }
+
+  /** The queue of one service, to put into it what no service would. */
+  queueOf(service: Exclude<Service, 'gateway'>): Queue<Message> {
+    if (this.redis) return new Queue(service, { connection: { url: this.redis.url } as never, prefix: '{credit}', defaultJobOptions: { removeOnComplete: true } });
+    const connection = { connectionString: this.database.urlFor(service), schema: queueSchema, max: 2 } as never;
+    return new Queue(service, { connection, prefix: 'credit', defaultJobOptions: { removeOnComplete: true } }, createPostgresBackend as never);
+  }
+
+  /** Seconds until nothing is on its way any more. */
+  async caughtUp(mark: string): Promise<number> {
+    const began = performance.now();
+    while ((await underWay(this.admin, mark)) > 0) {
+      if (performance.now() - began > catchUpMs) throw new Error(`not caught up after ${catchUpMs / 1000} s`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return (performance.now() - began) / 1000;
+  }
+
+  async verdicts(load: Load): Promise<Verdict[]> {
+    await this.system.seal();
+    const judged = await judge(this.admin, this.system.auditDir, load.mark, load.acknowledged);
+    return [...judged, { name: 'every request was answered, and the same again', ok: load.faults.length === 0, detail: load.faults.slice(0, 3).join('; ') }];
+  }
+
+  async close(): Promise<void> {
+    await this.system.close();
+    await this.redis?.stop();
+    await this.admin.end();
+    await this.database.drop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,5 +1,5 @@
 import { type EventData, sharedReads } from '@credit/contracts';
-import { migrate, newId, verifyAudit } from '@credit/platform';
+import { migrate, newId, systemActor, UnitOfWork, verifyAudit } from '@credit/platform';
 import { startTestService, type TestService } from '@credit/testing';
 import { Client } from 'pg';
 import { NoteProcessor, sample } from './sample-service';
@@ -94,6 +94,25 @@ describe('the platform that every service shares', () => {
       expect((await note(requestId, 'fail')).errors?.[0]?.extensions.code).toBe('conflict.changed');
       expect((await service.told('deadline.set')).length).toBe(before);
       expect((await note(requestId, 'fail')).errors?.[0]?.extensions.code).toBe('conflict.changed');
+    });
+
+    it('that wait for each other are both done, each with the moment at which it came', async () => {
+      const work = service.app.get(UnitOfWork, { strict: false });
+      const moments: Date[][] = [[], []];
+      let arrived = 0;
+      const crossing = (index: number): Promise<void> =>
+        work.run(systemActor(), async (tx) => {
+          moments[index]?.push(tx.now);
+          await tx.manager.query('SELECT pg_advisory_xact_lock(778, $1)', [index]);
+          arrived += 1;
+          await service.until(() => Promise.resolve(arrived >= 2), 'both to hold what the other wants');
+          await tx.manager.query('SELECT pg_advisory_xact_lock(778, $1)', [1 - index]);
+          await tx.audit.record('crossing.done', String(index));
+        });
+      await Promise.all([crossing(0), crossing(1)]);
+      expect(moments.map(({ length }) => length).toSorted((a, b) => a - b)).toEqual([1, 2]);
+      for (const [first, again] of moments) expect(again ?? first).toEqual(first);
+      expect((await service.admin.query(`SELECT 1 FROM appeals.audit WHERE action = 'crossing.done'`)).rowCount).toBe(2);
     });
 
     it('fails closed when a neighbour does not answer', async () => {

@@ -40,7 +40,7 @@ export class ExclusionStore {
   /** Holds the subject and its file, so that nobody verifies the one while the other is counted out. */
   async lock(subjectId: string): Promise<{ villageCode: string; groupCode: string; excluded: boolean; closed: boolean }> {
     const [row] = await this.tx.manager.query<{ villageCode: string; groupCode: string; excluded: boolean; closed: boolean }[]>(
-      'SELECT village_code AS "villageCode", group_code AS "groupCode", excluded_reason IS NOT NULL AS excluded, closed_on IS NOT NULL AS closed FROM subject WHERE subject_id = $1 FOR UPDATE',
+      'SELECT village_code AS "villageCode", group_code AS "groupCode", excluded_reason IS NOT NULL AS excluded, closed_on IS NOT NULL AS closed FROM subject WHERE subject_id = $1 FOR NO KEY UPDATE',
       [subjectId],
     );
     if (!row) throw new Problem('not-found', { subjectId });

@@ -31,7 +31,7 @@ export class ControlStore {
 
   /** Holds the entity, so that its shares are counted by one at a time. Problem `not-found`. */
   async lockEntity(entityId: string): Promise<{ groupCode: string }> {
-    const [row] = await this.tx.manager.query<{ groupCode: string }[]>(`SELECT group_code AS "groupCode" FROM subject WHERE subject_id = $1 AND kind = 'entity' FOR UPDATE`, [entityId]);
+    const [row] = await this.tx.manager.query<{ groupCode: string }[]>(`SELECT group_code AS "groupCode" FROM subject WHERE subject_id = $1 AND kind = 'entity' FOR NO KEY UPDATE`, [entityId]);
     if (!row) throw new Problem('not-found', { entityId });
     return row;
   }

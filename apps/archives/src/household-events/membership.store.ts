@@ -33,7 +33,7 @@ export class MembershipStore {
   /** Problems `not-found` and `household.closed`. */
   async lockHouseholds(householdIds: readonly string[]): Promise<Subject[]> {
     const rows = await this.tx.manager.query<(Subject & { closedOn: PlainDate | null })[]>(
-      `SELECT ${subjectColumns}, closed_on AS "closedOn" FROM subject WHERE subject_id = ANY($1) AND kind = 'household' AND erased_on IS NULL ORDER BY subject_id FOR UPDATE`,
+      `SELECT ${subjectColumns}, closed_on AS "closedOn" FROM subject WHERE subject_id = ANY($1) AND kind = 'household' AND erased_on IS NULL ORDER BY subject_id FOR NO KEY UPDATE`,
       [householdIds],
     );
     if (rows.length !== new Set(householdIds).size) throw new Problem('not-found', { households: householdIds.length });

@@ -19,6 +19,10 @@ export interface WriteRequest {
 /** Answers are stored for repeats: ids, days, codes and counts, never personal data. */
 export type Receipt = Readonly<Record<string, unknown>>;
 
+const mostTries = 3;
+/** Deadlock, serialization failure: nothing was done, and nobody is to blame. */
+const undoneForAnother: ReadonlySet<unknown> = new Set(['40P01', '40001']);
+
 const requestIdShape = /^[\w.:-]{8,100}$/;
 
 class TxOutbox implements Outbox {
@@ -92,15 +96,28 @@ export class UnitOfWork {
     });
   }
 
-  /** One transaction: all of it or nothing. For work that no client request started (timers, sweeps, jobs). */
+  /**
+   * One transaction: all of it or nothing. For work that no client request started (timers, sweeps, jobs). Where two wait for each
+   * other the database undoes one: it is tried again, with the moment at which it first came.
+   */
   async run<T>(actor: Actor, work: (tx: Tx) => Promise<T>, causeId: string | null = null): Promise<T> {
-    const { result, messages } = await this.deciding.transaction('READ COMMITTED', async (manager) => {
-      const { tx, outbox } = await this.open(manager, actor, causeId);
-      const value = await work(tx);
-      return { result: value, messages: outbox.used };
-    });
-    if (messages) for (const listener of this.committed) listener();
-    return result;
+    let now: Date | undefined;
+    const attempt = (): Promise<{ result: T; messages: boolean }> =>
+      this.deciding.transaction('READ COMMITTED', async (manager) => {
+        const { tx, outbox } = await this.open(manager, actor, causeId, now);
+        now = tx.now;
+        const result = await work(tx);
+        return { result, messages: outbox.used };
+      });
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const { result, messages } = await attempt();
+        if (messages) for (const listener of this.committed) listener();
+        return result;
+      } catch (error) {
+        if (tries === mostTries || !undoneForAnother.has((error as { code?: unknown } | null)?.code)) throw error;
+      }
+    }
   }
 
   /**
@@ -147,10 +164,10 @@ export class UnitOfWork {
     );
   }
 
-  private async open(manager: EntityManager, actor: Actor, causeId: string | null): Promise<{ tx: Tx; outbox: TxOutbox }> {
-    const [moment] = await manager.query<[{ now: Date }]>('SELECT platform.now() AS now');
-    const outbox = new TxOutbox(manager, moment.now, actor, causeId);
-    const audit = new TxAudit(manager, moment.now, actor);
-    return { tx: { manager, now: moment.now, today: shanghaiDayOf(moment.now), actor, outbox, audit }, outbox };
+  private async open(manager: EntityManager, actor: Actor, causeId: string | null, since?: Date): Promise<{ tx: Tx; outbox: TxOutbox }> {
+    const now = since ?? (await manager.query<[{ now: Date }]>('SELECT platform.now() AS now'))[0].now;
+    const outbox = new TxOutbox(manager, now, actor, causeId);
+    const audit = new TxAudit(manager, now, actor);
+    return { tx: { manager, now, today: shanghaiDayOf(now), actor, outbox, audit }, outbox };
   }
 }

@@ -1,4 +1,5 @@
-import { checkItemList, civilityScore, type ItemList, listChanges, type ListItem, PolicyError } from '@credit/policy';
+import { checkItemList, civilityScore, type ItemList, listChanges, type ListItem } from '@credit/policy';
+import { refused } from '../../test/refused';
 
 const item = (more: Partial<ListItem> = {}): ListItem => ({ code: 'P1', zh: '照料老人', area: 'elders', polarity: 'positive', pointsHundredths: 1000, mayRepeat: true, evidence: 'word', source: '三(三)1', ...more });
 const veto = item({ code: 'V1', zh: '刑事判决', area: 'veto', polarity: 'veto', pointsHundredths: undefined as never, mayRepeat: false, evidence: 'document' });
@@ -66,13 +67,7 @@ describe('评议得分 line by line', () => {
     ['mark.unknown-item', 'X9'],
     ['mark.sealed', 'N2'],
   ])('refuses with %s', (code, itemCode) => {
-    let refused: unknown;
-    try {
-      civilityScore(marked, [{ itemCode }]);
-    } catch (error) {
-      refused = error instanceof PolicyError ? { code: error.code, facts: error.facts } : error;
-    }
-    expect(refused).toEqual({ code, facts: { itemCode } });
+    expect(refused(() => civilityScore(marked, [{ itemCode }]))).toEqual({ code, facts: { itemCode } });
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { capped, gradeOf, grades, householdTotal, isCreditSubject, PolicyError, totalHundredths } from '@credit/policy';
+import { capped, gradeOf, grades, householdTotal, isCreditSubject, totalHundredths } from '@credit/policy';
+import { refused } from '../../test/refused';
 
 const weights = { civility: 30, quantitative: 70 };
 const bands = (['AAA', 'AA', 'A', 'B', 'C', 'D'] as const).map((grade, index) => ({ grade, fromHundredths: [9000, 8000, 7000, 6000, 5000, 0][index] ?? 0 }));
@@ -37,11 +38,5 @@ it('never makes a better total worse in grade', () => {
 it('calls A and above a credit subject', () => expect(grades.filter(isCreditSubject)).toEqual(['AAA', 'AA', 'A']));
 
 it('gives no grade below the last band, and says which total', () => {
-  let refused: unknown;
-  try {
-    gradeOf(bands.slice(0, 5), 4999);
-  } catch (error) {
-    refused = error instanceof PolicyError ? { code: error.code, facts: error.facts } : error;
-  }
-  expect(refused).toEqual({ code: 'grade.no-band', facts: { total: 4999 } });
+  expect(refused(() => gradeOf(bands.slice(0, 5), 4999))).toEqual({ code: 'grade.no-band', facts: { total: 4999 } });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { appealMachine, type Machine, machine as machineOf, machines, PolicyError, publicationMachine, ratingMachine, roundMachine, unreachableStates, villageApplicationMachine } from '@credit/policy';
+import { refused } from '../../test/refused';
 
 const every = machines as readonly Machine<string, string>[];
 
@@ -79,13 +80,7 @@ it.each(moves.map(([machine, text]) => [(machine as Machine<string, string>).nam
 });
 
 it('names the state and the command of an illegal move, and a state that nothing leads to', () => {
-  let refused: unknown;
-  try {
-    publicationMachine.next('closed', 'post');
-  } catch (error) {
-    refused = error instanceof PolicyError ? { code: error.code, facts: error.facts } : error;
-  }
-  expect(refused).toEqual({ code: 'publication.illegal-move', facts: { state: 'closed', command: 'post' } });
+  expect(refused(() => publicationMachine.next('closed', 'post'))).toEqual({ code: 'publication.illegal-move', facts: { state: 'closed', command: 'post' } });
   const islands = machineOf<'a' | 'b' | 'c', 'go'>('islands', 'a', { a: { go: 'b' }, b: {}, c: { go: 'a' } });
   expect(unreachableStates(islands)).toEqual(['c']);
 });

@@ -1,17 +1,9 @@
-import { Calendar, type CalendarData, checkCalendar, checkTerms, objectionWindowOf, plainDate, PolicyError, termKinds, type Terms, termOn, windowOf } from '@credit/policy';
+import { Calendar, type CalendarData, checkCalendar, checkTerms, objectionWindowOf, plainDate, termKinds, type Terms, termOn, windowOf } from '@credit/policy';
+import { refused } from '../../test/refused';
 
 const good = { from: '2022-11-14', days: 5, source: '三(三)3' };
 const terms = (more: object = {}): Terms => ({ ...Object.fromEntries(termKinds.map((kind) => [kind, [good]])), ...more }) as unknown as Terms;
 const day = plainDate('2022-12-01');
-
-function refusal(act: () => unknown): unknown {
-  try {
-    act();
-  } catch (error) {
-    return error instanceof PolicyError ? { code: error.code, facts: error.facts } : error;
-  }
-  return 'nothing was refused';
-}
 
 describe('期限的拒绝 say which term, and what was asked', () => {
   it.each<[string, () => unknown, object]>([
@@ -22,7 +14,7 @@ describe('期限的拒绝 say which term, and what was asked', () => {
     ['more days where the number is fixed', () => windowOf(terms(), 'answer', day, { days: 6 }), { code: 'term.fixed', facts: { kind: 'answer', days: 5, asked: 6 } }],
     ['a year nobody arranged', () => new Calendar({}).isRest(day), { code: 'calendar.no-year', facts: { year: '2022' } }],
   ])('%s', (_what, act, expected) => {
-    expect(refusal(act)).toEqual(expected);
+    expect(refused(act)).toEqual(expected);
   });
 
   it('takes exactly the days of the term, fixed or at least', () => {

@@ -8,7 +8,7 @@ import { repositoryRoot } from '@credit/platform';
 const patienceMs = 60_000;
 const pollMs = 25;
 
-/** One service in a process of its own, from where this file runs: sources compiled as they load, or what was built; it may be killed at any moment and never outlives its parent. */
+/** One service in a process of its own, as it was built; it may be killed at any moment and never outlives its parent. */
 export interface ServiceProcess {
   readonly service: Service;
   readonly url: string;
@@ -37,8 +37,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
 /** Starts `apps/<service>` with this environment, `PORT` included; resolves when it is ready, rejects with its last words. */
 export async function startServiceProcess(service: Service, environment: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const root = repositoryRoot();
-  const program = __filename.endsWith('.ts') ? ['-r', join(root, 'tools/register.cjs'), join(root, `apps/${service}/src/main.ts`)] : [join(root, `dist/apps/${service}/src/main.js`)];
-  const child = spawn(process.execPath, program, {
+  const child = spawn(process.execPath, [join(root, `dist/apps/${service}/src/main.js`)], {
     cwd: root,
     env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startEmbeddedPostgres } from '../../../tools/embedded-postgres/embedded-postgres';
 import { findProcess } from '../../../tools/embedded-postgres/processes';
 import { stopStaleServer } from '../../../tools/embedded-postgres/stale-server';
@@ -51,13 +54,21 @@ async function provideRedis(): Promise<void> {
   }
 }
 
+/** Services that a test runs in processes of their own are started as they are in production: built. */
+async function build(): Promise<void> {
+  const program = `import(${JSON.stringify(pathToFileURL(join(repositoryRoot(), 'tools/build.mjs')).href)}).then(({ build }) => build())`;
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error('the services could not be built');
+}
+
 /** One PostgreSQL (and one Redis, where it can be had) for a whole run: `TEST_DATABASE_URL` and `REDIS_URL` for every worker. */
 export async function startTestServers(): Promise<void> {
   await removeAbandoned();
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopTestServers().finally(() => process.exit(1)));
-  const failure = (await Promise.allSettled([provideDatabase(), provideRedis()])).find((result) => result.status === 'rejected');
+  const failure = (await Promise.allSettled([provideDatabase(), provideRedis(), build()])).find((result) => result.status === 'rejected');
   if (!failure) return;
   await stopTestServers();
   throw failure.reason;

@@ -6,10 +6,10 @@ import { freePort } from '../free-port';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres';
 import { archivesSection } from './archives';
 import { importSection } from './import';
-import { ratingGrowthSection, ratingSection } from './rating';
+import { ratingGrowthSection, ratingSection, whatIfSection } from './rating';
 import type { Section } from './section';
 
-const sections: readonly Section[] = [importSection, archivesSection, ratingSection, ratingGrowthSection];
+const sections: readonly Section[] = [importSection, archivesSection, ratingSection, whatIfSection, ratingGrowthSection];
 
 /** `npm run bench -- [section …] [--households N]` — measures on a database of its own; exit code 1 when a target is missed. */
 async function main(): Promise<void> {

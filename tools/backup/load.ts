@@ -7,7 +7,7 @@ import type { Service } from '@credit/contracts';
 import { eraseKeys, migrate, migrationsOf, queueSchema, storingServices, verifyAudit } from '@credit/platform';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { BackupProblem, checkFiles, type Manifest, readManifest } from './manifest';
+import { BackupProblem, checkFiles, fileOf, type Manifest, readManifest } from './manifest';
 import { quoted, schemas, tablesOf, withoutReferences } from './tables';
 import { readTable } from './take';
 
@@ -50,7 +50,7 @@ export async function loadBackup(options: LoadOptions): Promise<Loaded> {
       keepHeads(auditDir, manifest);
       return { manifest, erasedAgain };
     } catch (error) {
-      await empty(client);
+      await empty(client).catch(() => undefined);
       throw error;
     }
   } finally {
@@ -68,7 +68,7 @@ function requireKnown({ migrations }: Manifest): void {
 }
 
 async function requireEmpty(client: Client): Promise<void> {
-  const { rowCount } = await client.query(`SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname = ANY($1) LIMIT 1`, [schemas]);
+  const { rowCount } = await client.query(`SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname = ANY($1) LIMIT 1`, [[...schemas, queueSchema]]);
   if (rowCount !== 0) throw new BackupProblem('目标数据库不是空的，恢复只写入空库，以免覆盖现有数据 / the database is not empty; a restore never overwrites');
 }
 
@@ -79,11 +79,13 @@ async function empty(client: Client): Promise<void> {
 async function loadTables(client: Client, from: string, manifest: Manifest, log: (line: string) => void): Promise<void> {
   await client.query('BEGIN');
   try {
+    const present = (await tablesOf(client)).map(quoted);
+    if (present.join() !== manifest.tables.map(quoted).join()) throw new BackupProblem('备份清单中的表与它的版本不符，备份不可信 / the tables of the manifest are not those of its release');
     await withoutReferences(client, async () => {
-      await client.query(`TRUNCATE ${(await tablesOf(client)).map(quoted).join(', ')}`);
+      await client.query(`TRUNCATE ${present.join(', ')}`);
       for (const table of manifest.tables) {
         await client.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`);
-        await pipeline(createReadStream(join(from, table.file)), createGunzip(), client.query(copyFrom(`COPY ${quoted(table)} FROM STDIN`)));
+        await pipeline(createReadStream(join(from, fileOf(table))), createGunzip(), client.query(copyFrom(`COPY ${quoted(table)} FROM STDIN`)));
         await client.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`);
         const { rows, sha256 } = await readTable(client, table);
         if (rows !== table.rows || sha256 !== table.sha256) throw new BackupProblem(`${table.schema}.${table.name} 恢复后的内容与备份不符 / what was loaded differs from the backup`);

@@ -6,6 +6,8 @@ import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 
 export const format = 1;
+/** Names go into statements and paths. */
+const identifier = z.string().regex(/^[a-z_][a-z0-9_]*$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const shape = z.strictObject({
@@ -14,8 +16,8 @@ const shape = z.strictObject({
   takenAt: z.iso.datetime({ offset: true }),
   /** Migrations applied, by service. */
   migrations: z.record(z.string(), z.array(z.string())),
-  tables: z.array(z.strictObject({ schema: z.string(), name: z.string(), file: z.string(), rows: z.int(), sha256 })),
-  sequences: z.array(z.strictObject({ schema: z.string(), name: z.string(), last: z.string(), called: z.boolean() })),
+  tables: z.array(z.strictObject({ schema: identifier, name: identifier, rows: z.int(), sha256 })),
+  sequences: z.array(z.strictObject({ schema: identifier, name: identifier, last: z.string(), called: z.boolean() })),
   /** Heads of the audit chains as they were kept outside of the database. */
   heads: z.record(z.string(), z.string()),
 });
@@ -25,6 +27,8 @@ export type Manifest = z.output<typeof shape>;
 export type TableOf = Manifest['tables'][number];
 
 export const manifestFile = 'manifest.json';
+
+export const fileOf = ({ schema, name }: Pick<TableOf, 'schema' | 'name'>): string => `${schema}.${name}.gz`;
 
 /** One digest over all tables: two databases with the same rows have the same. */
 export function digestOf({ tables }: Pick<Manifest, 'tables'>): string {
@@ -57,10 +61,10 @@ export async function checkFiles(folder: string, { tables }: Manifest): Promise<
   for (const table of tables) {
     const digest = createHash('sha256');
     try {
-      await pipeline(createReadStream(join(folder, table.file)), createGunzip(), digest);
+      await pipeline(createReadStream(join(folder, fileOf(table))), createGunzip(), digest);
     } catch (error) {
-      throw new BackupProblem(`备份文件 ${table.file} 缺失或损坏，请改用另一份备份 / ${table.file} is missing or damaged: ${(error as Error).message}`);
+      throw new BackupProblem(`备份文件 ${fileOf(table)} 缺失或损坏，请改用另一份备份 / ${fileOf(table)} is missing or damaged: ${(error as Error).message}`);
     }
-    if (digest.digest('hex') !== table.sha256) throw new BackupProblem(`备份文件 ${table.file} 的内容与清单不符，请改用另一份备份 / ${table.file} does not match the manifest`);
+    if (digest.digest('hex') !== table.sha256) throw new BackupProblem(`备份文件 ${fileOf(table)} 的内容与清单不符，请改用另一份备份 / ${fileOf(table)} does not match the manifest`);
   }
 }

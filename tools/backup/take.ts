@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import { storingServices } from '@credit/platform';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { format, type Manifest, manifestFile, type TableOf } from './manifest';
+import { fileOf, format, type Manifest, manifestFile, type TableOf } from './manifest';
 import { quoted, schemas, type TableName, tablesOf } from './tables';
 
 export interface TakeOptions {
@@ -54,8 +54,7 @@ export async function takeBackup({ adminUrl, auditDir, into, log = () => undefin
     for (const service of storingServices) migrations[service] = (await client.query<{ name: string }>(`SELECT name FROM "${service}".migration ORDER BY name`)).rows.map(({ name }) => name);
     const tables: TableOf[] = [];
     for (const table of await tablesOf(client)) {
-      const file = `${table.schema}.${table.name}.gz`;
-      tables.push({ ...table, file, ...(await readTable(client, table, join(half, file))) });
+      tables.push({ ...table, ...(await readTable(client, table, join(half, fileOf(table)))) });
       log(`  ${table.schema}.${table.name} ${tables.at(-1)?.rows} 行`);
     }
     const { rows: sequences } = await client.query<Manifest['sequences'][number]>(

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readSecret } from '@credit/platform';
 import { openKeys, readPassphrase } from '../backup/keys';
 import { loadBackup } from '../backup/load';
-import { BackupProblem, digestOf } from '../backup/manifest';
+import { BackupProblem, checkFiles, digestOf, readManifest } from '../backup/manifest';
 import { findPlace, type Place } from '../backup/place';
 import { DatabaseStartError } from '../embedded-postgres/embedded-postgres';
 
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
   const opened = keys === undefined || passphraseFile === undefined ? undefined : openKeys(keys, readPassphrase(passphraseFile));
   const place = await findPlace(say);
   try {
+    await checkFiles(from, readManifest(from));
     if (opened !== undefined) putBackKeys(place, opened);
     const { manifest, erasedAgain } = await loadBackup({ ...place, roleSecret: roleSecretOf(place), from, log: say });
     say(`恢复完成，数据截至 ${manifest.takenAt} / restored`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, roleUrl, startService } from '@credit/platform';
@@ -81,11 +81,12 @@ describe('a backup and what is restored from it', () => {
     const { erasureId } = await county.act<{ erasureId: string }>(county.clerk, 'requestErasure', 'RequestErasureArgs', { householdId: zhang?.id, scanSha256: scan }, 'erasureId');
     await county.act(county.officer, 'decideErasure', 'DecideErasureArgs', { erasureId, ground: 'consent-revoked' }, 'outcome');
     const register = join(county.service.auditDir, 'archives.erasures');
-    await county.service.until(() => Promise.resolve(readdirSync(county.service.auditDir).includes('archives.erasures')), 'the register');
+    await county.service.until(() => Promise.resolve(existsSync(register) && readFileSync(register, 'utf8').endsWith('\n')), 'the register');
     expect(readFileSync(register, 'utf8')).not.toMatch(/张|999999/);
 
     const kept = mkdtempSync(join(folder, 'kept-'));
-    writeFileSync(join(kept, 'archives.erasures'), readFileSync(register));
+    // A line that a crash cut short is no line.
+    writeFileSync(join(kept, 'archives.erasures'), `${readFileSync(register, 'utf8')}{"erasureId":"01a2`);
     expect((await load(from, kept)).erasedAgain).toBe(4);
 
     const restored = await open(kept);
@@ -115,6 +116,10 @@ describe('a backup and what is restored from it', () => {
 
     writeFileSync(join(from, manifestFile), JSON.stringify({ ...manifest, migrations: { ...manifest.migrations, archives: [...(manifest.migrations['archives'] ?? []), '9999_tomorrow'] } }));
     await expect(load(from)).rejects.toThrow('备份来自更新的版本（archives/9999_tomorrow）');
+    for (const [tables, refusal] of [[manifest.tables.slice(1), '备份清单中的表与它的版本不符'], [[{ ...manifest.tables[0], name: 'x" --' }], '备份清单无法识别']] as const) {
+      writeFileSync(join(from, manifestFile), JSON.stringify({ ...manifest, tables }));
+      await expect(load(from)).rejects.toThrow(refusal);
+    }
     writeFileSync(join(from, manifestFile), JSON.stringify({ ...manifest, heads: { ...manifest.heads, archives: `1 ${'0'.repeat(64)}\n` } }));
     await expect(load(from)).rejects.toThrow('archives 的审计链不完整');
     expect(await tablesThere()).toBe(0);

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Background, CONFIG, type Config, systemActor, type Tx, UnitOfWork } from '@credit/platform';
 import { plainDate } from '@credit/policy';
@@ -52,6 +52,7 @@ export class ErasureRegister implements OnApplicationBootstrap {
     const missing = await this.work.read(systemActor(), (tx) => new ErasureStore(tx).erasedBeyond(known));
     if (missing.length === 0) return;
     await mkdir(this.config.AUDIT_EXPORT_DIR, { recursive: true });
+    await this.dropFragment();
     await appendFile(this.file, missing.map((erasure) => `${JSON.stringify(line.parse(erasure))}\n`).join(''), { encoding: 'utf8', flush: true });
   }
 
@@ -60,11 +61,18 @@ export class ErasureRegister implements OnApplicationBootstrap {
       if (error.code === 'ENOENT') return '';
       throw error;
     });
-    // A last line that was cut short by a crash is written anew.
+    // The last line was cut short by a crash, or is empty.
     return text
       .split('\n')
       .slice(0, -1)
       .map((one) => line.parse(JSON.parse(one)));
+  }
+
+  /** What a crash left of a line is not continued: the whole line is written anew. */
+  private async dropFragment(): Promise<void> {
+    const bytes = await readFile(this.file).catch(() => Buffer.alloc(0));
+    const whole = bytes.lastIndexOf(0x0a) + 1;
+    if (whole < bytes.length) await truncate(this.file, whole);
   }
 
   /** A household or a person whom the database does not know is not to be erased from it. */

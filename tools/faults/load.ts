@@ -5,7 +5,19 @@ export interface Appointment {
 }
 
 const pauseMs = 50;
-const patienceMs = 90_000;
+const patienceMs = 60_000;
+/** Longer than any service may leave a caller without an answer. */
+const answerMs = 30_000;
+
+class NoAnswer extends Error {}
+
+async function answered<T>(request: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer(`a call had no answer for ${answerMs / 1000} s`)), answerMs);
+  });
+  return Promise.race([request, late]).finally(() => clearTimeout(timer));
+}
 
 export interface AppointmentAsked {
   readonly requestId: string;
@@ -62,10 +74,11 @@ export class Load {
     const began = performance.now();
     for (;;) {
       try {
-        const postId = await this.ask(input);
+        const postId = await answered(this.ask(input));
         this.longestSeconds = Math.max(this.longestSeconds, (performance.now() - began) / 1000);
         return postId;
       } catch (error) {
+        if (error instanceof NoAnswer) this.faults.push(error.message);
         if (performance.now() - began > patienceMs) {
           this.faults.push(`not acknowledged in ${patienceMs / 1000} s: ${(error as Error).message.slice(0, 200)}`);
           return undefined;

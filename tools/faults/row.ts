@@ -19,5 +19,7 @@ export interface Row {
   readonly what: string;
   /** Which queues it breaks; either will do where nothing is said. */
   readonly queues?: 'redis';
+  /** What the services of this row are told besides; they run apart from the others then. */
+  readonly environment?: Readonly<Record<string, string>>;
   run(town: Town, length: Length): Promise<Outcome>;
 }

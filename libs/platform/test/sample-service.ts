@@ -82,9 +82,15 @@ class NoteProcessor {
     await tx.audit.record(`heard.${event}`, subject);
   }
 
+  /** How often a message still fails whose key is `hiccup`, and one that loses its database while it is handled. */
+  hiccups = 0;
+  losses = 0;
+
   @Hears('publication.posted')
-  posted(data: EventData<'publication.posted'>, tx: Tx): Promise<void> {
+  async posted(data: EventData<'publication.posted'>, tx: Tx): Promise<void> {
     if (data.key === 'poison' && this.failing) throw new Error('张三 34152519000101');
+    if (data.key === 'hiccup' && this.hiccups-- > 0) throw new Error('not yet');
+    if (data.key === 'loss' && this.losses-- > 0) await tx.manager.query('SELECT pg_terminate_backend(pg_backend_pid())');
     return this.note('posted', data.publicationId, tx);
   }
 

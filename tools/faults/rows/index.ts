@@ -3,5 +3,6 @@ import { killedServices } from './killed-services';
 import { lostQueue } from './lost-queue';
 import { repeatedKeys } from './repeated-keys';
 import { repeatedMessages } from './repeated-messages';
+import { uncertainAnswers } from './uncertain-answers';
 
-export const rows: readonly Row[] = [killedServices, repeatedKeys, repeatedMessages, lostQueue];
+export const rows: readonly Row[] = [killedServices, uncertainAnswers, repeatedKeys, repeatedMessages, lostQueue];

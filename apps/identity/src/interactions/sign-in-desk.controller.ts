@@ -50,7 +50,7 @@ export class SignInDesk {
   }
 
   async finish(request: FastifyRequest, reply: FastifyReply, accountId: string): Promise<void> {
-    reply.hijack();
-    await this.mounted.provider.interactionFinished(request.raw, reply.raw, { login: { accountId, remember: false } }, { mergeWithLastSubmission: false });
+    const back = await this.mounted.provider.interactionResult(request.raw, reply.raw, { login: { accountId, remember: false } }, { mergeWithLastSubmission: false });
+    await reply.header('cache-control', 'no-store').redirect(back, 303);
   }
 }

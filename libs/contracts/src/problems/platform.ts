@@ -22,7 +22,7 @@ export const platformProblems = {
   'query.too-deep': { status: 400, title: '查询层次过深，请简化查询' },
   'query.too-costly': { status: 400, title: '一次查询的内容过多，请减少字段或分页查询' },
   'peer.unavailable': { status: 503, title: '相关服务暂时不可用，未作任何更改，请稍后重试' },
-  'storage.unavailable': { status: 503, title: '系统存储暂时不可用，未作任何更改，请稍后重试' },
+  'storage.unavailable': { status: 503, title: '系统存储暂时不可用，请稍后用原请求编号重试，不会重复办理' },
   'sandbox.only': { status: 403, title: '此功能仅限演示环境使用' },
   'state.illegal-move': { status: 409, title: '当前状态不允许这一步操作' },
   'internal.error': { status: 500, title: '系统内部错误，已记录，请联系管理员并提供请求编号' },

@@ -1,7 +1,8 @@
-import { type EventName, hearers, type Message, Problem, problems, sharedReads, type Service } from '@credit/contracts';
+import { type EventName, hearers, type Message, Problem, sharedReads, type Service } from '@credit/contracts';
 import { SpanKind, type Tracer } from '@opentelemetry/api';
 import type { DataSource } from 'typeorm';
 import type { InternalClient } from '../internal/internal-client';
+import { problemAnswer } from '../problems/problem-answer';
 import type { Logger } from '../telemetry/logger';
 import { reasonOf } from '../telemetry/reason';
 import { inSpan, onTrail, trailOfMessage } from '../telemetry/trail';
@@ -14,15 +15,19 @@ interface OutboxCursor {
 }
 
 const page = 500;
+/** A message that fails so often in the repair is parked, as the queue does it. */
+const repairTries = 6;
 
+/** Not the message's own fault: a peer or the storage is away for now. */
 function unavailable(error: unknown): boolean {
-  return error instanceof Problem && problems[error.code].status === 503;
+  return problemAnswer(error).status === 503;
 }
 
 /** 收件箱 — delivers each message to its handler once, parks what keeps failing, and fetches what the queue lost. */
 export class Inbox {
   private readonly startedAt = performance.now();
   private readonly repairedAt = new Map<Service, number>();
+  private readonly failed = new Map<string, number>();
 
   constructor(
     private readonly service: Service,
@@ -108,19 +113,31 @@ export class Inbox {
       const rows = (await this.peers.all(sharedReads.outbox, { after: known?.cursor ?? '0-0', limit: page }, sender)) as OutboxCursor[];
       const last = rows.at(-1);
       if (!last) return applied;
+      let postponed = false;
       for (const { message } of await this.lacking(rows)) {
         try {
           if ((await this.deliver(message)) === 'try-later') return applied;
           applied += 1;
+          this.failed.delete(message.id);
         } catch (error) {
-          await this.park(message, error);
+          if (this.mayTryAgain(message.id)) postponed = true;
+          else await this.park(message, error);
         }
       }
+      if (postponed) return applied;
       await this.database.query(
         'INSERT INTO repair_cursor (sender, cursor) VALUES ($1, $2) ON CONFLICT (sender) DO UPDATE SET cursor = EXCLUDED.cursor',
         [sender, last.cursor],
       );
     }
+  }
+
+  /** Whether a message that failed is to be tried again at the next round. */
+  private mayTryAgain(messageId: string): boolean {
+    const failed = (this.failed.get(messageId) ?? 0) + 1;
+    if (failed < repairTries) this.failed.set(messageId, failed);
+    else this.failed.delete(messageId);
+    return failed < repairTries;
   }
 
   private async lacking(rows: readonly OutboxCursor[]): Promise<readonly OutboxCursor[]> {

@@ -39,11 +39,19 @@ const fromStatus: Readonly<Record<number, ProblemCode>> = {
   429: 'rate.limited',
 };
 
-/** PostgreSQL states in which nothing was stored and trying later may help: connection, shutdown, resources, disk full. */
-const storageStates = /^(08|53|57P|58)/;
+/** States in which trying later may help: of PostgreSQL, connection, shutdown, resources, disk full; of the network, all. */
+const storageStates = /^(08|53|57P|58|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
+/** What the driver says without a state when it has no connection. */
+const withoutConnection = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/;
 
 function zodFaults(error: ZodError): InputFault[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), message: `填写不符合要求：${issue.message}` }));
+}
+
+function storageIsAway(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state) return storageStates.test(state);
+  return error instanceof Error && withoutConnection.test(error.message);
 }
 
 function sqlState(error: unknown): string | undefined {
@@ -67,8 +75,8 @@ export function problemAnswer(error: unknown): ProblemAnswer {
     const fault = { path: (error.path ?? []).join('.'), message: error.message };
     return error.extensions['code'] === 'INTERNAL_SERVER_ERROR' ? answer('internal.error') : answer('input.invalid', {}, [fault]);
   }
+  if (storageIsAway(error)) return answer('storage.unavailable');
   const state = sqlState(error);
-  if (state && (storageStates.test(state) || state.startsWith('ECONN'))) return answer('storage.unavailable');
   if (state === '22P02' || state === '22007' || state === '22008') return answer('input.invalid');
   const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: unknown } | null)?.statusCode as number | undefined);
   return answer((status !== undefined && fromStatus[status]) || 'internal.error');

@@ -198,7 +198,7 @@ describe.each(deployments)('%s', (_, objects) => {
   });
 
   it('the database admits every service at its most, and the migration', () => {
-    const pools = (['deciding', 'reading'] as const).map((use) => dataSource({ SERVICE: 'rating', DATABASE_URL: 'postgres://localhost/credit', READ_DATABASE_URL: undefined }, use, []));
+    const pools = (['deciding', 'reading'] as const).map((use) => dataSource({ SERVICE: 'rating', DATABASE_URL: 'postgres://localhost/credit', READ_DATABASE_URL: undefined, DATABASE_PATIENCE_SECONDS: 20 }, use, []));
     const perReplica = pools.reduce((sum, { options }) => sum + (options as { extra: { max: number } }).extra.max, 0);
     const replicas = storing.reduce((sum, service) => sum + objectOf<Autoscaler>(objects, 'HorizontalPodAutoscaler', service).spec.maxReplicas, 0);
     const { instances, postgresql } = objectOf<PostgresCluster>(objects, 'Cluster', 'postgres').spec;

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const [id = ''] = process.argv.slice(2);
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('用法：npm run rating:replay -- <结果编号或批次编号> / usage: npm run rating:replay -- <result or run id>');
   const config = source();
-  const database = await dataSource({ SERVICE: 'rating', DATABASE_URL: config.DATABASE_URL }, 'reading', []).initialize();
+  const database = await dataSource({ SERVICE: 'rating', DATABASE_URL: config.DATABASE_URL, DATABASE_PATIENCE_SECONDS: 60 }, 'reading', []).initialize();
   try {
     const [work, vault] = [new UnitOfWork(database, database), new Vault(config)];
     const one = await work.read(systemActor(), async (tx) => {

@@ -1,7 +1,6 @@
 import type { Message } from '@credit/contracts';
 import { type Delivery, MessageQueue, newId } from '@credit/platform';
-import { createTestDatabase, type TestDatabase } from '@credit/testing';
-import { cuttableServer, type CuttableServer } from './cuttable-server';
+import { type Cable, createTestDatabase, layCable, type TestDatabase } from '@credit/testing';
 
 const retrySeconds = 0.005;
 const tries = 6;
@@ -12,8 +11,8 @@ function message(): Message {
   return { id: newId(), name: 'deadline.passed', version: 1, at: '2026-01-01T00:00:00.000Z', actorId: null, causeId: null, data: { owner: 'appeals', kind: 'answer', lastDay: '2026-01-05' } };
 }
 
-async function until(state: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+async function until(state: () => boolean | Promise<boolean>, withinMs = patienceMs): Promise<void> {
+  const deadline = performance.now() + withinMs;
   while (!(await state())) {
     if (performance.now() > deadline) throw new Error(`waited in vain for ${String(state)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -28,7 +27,7 @@ describe.each([
 ])('message queues', ({ backend, suite, urlOf }) => {
   suite(`on ${backend}`, () => {
     let database: TestDatabase;
-    let server: CuttableServer;
+    let server: Cable;
     let opened: MessageQueue[] = [];
     const troubles: Error[] = [];
 
@@ -49,7 +48,7 @@ describe.each([
 
     beforeAll(async () => {
       database = await createTestDatabase();
-      server = await cuttableServer(urlOf(database));
+      server = await layCable(urlOf(database));
     });
     afterEach(async () => {
       await Promise.all(opened.map((queue) => queue.close()));
@@ -180,6 +179,16 @@ describe.each([
       server.mend();
       await until(() => given.includes(sent.id));
     });
+
+    it('go on with their worker after the other side vanished without a word', async () => {
+      const { given } = await worker(undefined, 1, server.url);
+      server.silence();
+      const sender = open();
+      const sent = message();
+      await sender.publish('appeals', [sent], retrySeconds);
+      server.mend();
+      await until(() => given.includes(sent.id), 30_000);
+    }, 40_000);
 
     it('close while they are out of reach', async () => {
       const { queue } = await worker(undefined, 1, server.url);

@@ -1,3 +1,4 @@
+export * from './cable';
 export * from './deployment';
 export * from './figures';
 export * from './test-database';

@@ -49,6 +49,8 @@ const environment = z.object({
   RELAY_EVERY_SECONDS: seconds(2),
   REPAIR_EVERY_SECONDS: seconds(180),
   SEAL_EVERY_SECONDS: seconds(3),
+  /** A statement that takes longer is undone; a connection on which nothing was heard for half as long again has gone away. */
+  DATABASE_PATIENCE_SECONDS: seconds(20),
   MESSAGE_RETRY_SECONDS: seconds(0.5),
   /** A process silent for so long has gone away: the messages it had taken go to another. */
   MESSAGE_SILENCE_SECONDS: seconds(30),

@@ -1,5 +1,6 @@
 import type { Message, Service } from '@credit/contracts';
-import { createPostgresBackend, createRedisBackend, DelayedError, type Job, Queue, type QueueOptions, Worker } from 'bullmq';
+import { createPostgresBackend, createRedisBackend, DelayedError, type Job, type PostgresConnection, Queue, type QueueOptions, Worker } from 'bullmq';
+import { type DatabaseClient, giveUpAfter } from '../database/database';
 import { queueSchema } from '../database/migrate';
 import { RedisConnection, type RedisUse } from './redis-connection';
 
@@ -37,6 +38,15 @@ async function disconnect({ of, redis }: End<Queue | Worker>): Promise<void> {
   redis?.client.disconnect();
 }
 
+/** BullMQ keeps the connection on which it is told of new messages for good, also when nobody answers on it any more. */
+async function hangUpWhereSilent(worker: Worker): Promise<void> {
+  const { connection } = worker.getBackend() as unknown as { connection: PostgresConnection };
+  const client = await connection.getListenClient();
+  await client.query('SELECT 1').catch((error: unknown) => {
+    if (!worker.closing) (client as unknown as DatabaseClient).connection.stream.destroy(error as Error);
+  });
+}
+
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -70,7 +80,9 @@ export class MessageQueue {
 
   private connect(use: RedisUse): { readonly options: QueueOptions; readonly redis: RedisConnection | undefined } {
     if (this.onPostgres) {
-      const connection = { connectionString: this.url, schema: queueSchema, max: 2, application_name: `credit-${this.name}-queue`, connectionTimeoutMillis: this.patience.reachMs };
+      const { reachMs } = this.patience;
+      const patience = { connectionTimeoutMillis: reachMs, query_timeout: reachMs, onConnect: giveUpAfter(reachMs * 1.5) };
+      const connection = { connectionString: this.url, schema: queueSchema, max: 2, application_name: `credit-${this.name}-queue`, ...patience };
       return { options: { connection: connection as never, prefix: 'credit' }, redis: undefined };
     }
     const redis = new RedisConnection(this.url, use, this.onError);
@@ -123,7 +135,10 @@ export class MessageQueue {
     const pace = { concurrency, lockDuration: silenceMs, stalledInterval: silenceMs, maxStalledCount: tries, runRetryDelay: reachMs };
     const worker = new Worker<Message>(service, process, { ...options, ...pace }, this.backend);
     this.worker = { of: worker, redis };
-    worker.on('error', this.onError);
+    worker.on('error', (error) => {
+      this.onError(error);
+      if (this.onPostgres && error.message === 'Query read timeout') hangUpWhereSilent(worker).catch(this.onError);
+    });
     worker.on('failed', (job, error) => {
       if (job?.finishedOn !== undefined) onExhausted(job.data, error).catch(this.onError);
     });

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 /** Breaks a town of its own; how many promises were not kept. */
 async function tell(row: Row, length: Length): Promise<number> {
   console.log(`\n${row.no}. ${row.what}`);
-  const town = await Town.open(row.queues ?? 'postgres', row.environment);
+  const town = await Town.open(row.needs);
   try {
     const { injected, acknowledged, recoveredSeconds, verdicts } = await row.run(town, length);
     console.log(`   ${injected}; ${acknowledged} acknowledged requests${recoveredSeconds === null ? '' : `; recovered in ${recoveredSeconds.toFixed(1)} s`}`);

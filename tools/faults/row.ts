@@ -1,5 +1,5 @@
 import type { Verdict } from './oracle';
-import type { Town } from './town';
+import type { Town, TownNeeds } from './town';
 
 /** 一行故障 as it went. */
 export interface Outcome {
@@ -17,9 +17,7 @@ export type Length = 'short' | 'usual' | 'long';
 export interface Row {
   readonly no: number;
   readonly what: string;
-  /** Which queues it breaks; either will do where nothing is said. */
-  readonly queues?: 'redis';
-  /** What the services of this row are told besides; they run apart from the others then. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Rows that need nothing special may share a town. */
+  readonly needs?: TownNeeds;
   run(town: Town, length: Length): Promise<Outcome>;
 }

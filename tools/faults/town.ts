@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message, Service } from '@credit/contracts';
 import { newId, queueSchema, repositoryRoot } from '@credit/platform';
-import { createTestDatabase, type TestDatabase } from '@credit/testing';
+import { type Cable, createTestDatabase, layCable, type TestDatabase } from '@credit/testing';
 import { createPostgresBackend, Queue } from 'bullmq';
 import { Client } from 'pg';
 import { CountyGraphClient, Person } from '../journey/graph-client';
@@ -16,6 +16,16 @@ const packages = join(repositoryRoot(), '.data/redis');
 const village = '341525109204';
 const catchUpMs = 120_000;
 
+/** What a town must have to be broken so. */
+export interface TownNeeds {
+  /** Which queues are broken; the database's own where nothing is said. */
+  readonly queues?: 'redis';
+  /** What the services are told besides. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The services reach their database and their queue by cables. */
+  readonly cables?: true;
+}
+
 /** 演练场 — the whole system in processes of its own with administrators at work, to break things in. */
 export class Town {
   private constructor(
@@ -23,25 +33,29 @@ export class Town {
     readonly admin: Client,
     readonly system: RunningProcesses,
     readonly redis: OwnRedis | undefined,
+    /** Where the row asked for them: to the database, which holds the queues as well, and to Redis. */
+    readonly cables: readonly Cable[],
     private readonly security: Person,
     private readonly accountId: string,
     private readonly folder: string,
   ) {}
 
-  static async open(queues: 'postgres' | 'redis', environment: Readonly<Record<string, string>> = {}): Promise<Town> {
+  static async open({ queues, environment, cables: wantsCables }: TownNeeds = {}): Promise<Town> {
     const folder = mkdtempSync(join(tmpdir(), 'credit-faults-'));
     const database = await createTestDatabase();
     const admin = new Client({ connectionString: database.adminUrl });
     await admin.connect();
     mkdirSync(join(folder, 'redis'));
     const redis = queues === 'redis' ? await startOwnRedis(packages, join(folder, 'redis')) : undefined;
+    const cables = wantsCables ? await Promise.all([database.adminUrl, ...(redis ? [redis.url] : [])].map(layCable)) : [];
+    const [toDatabase, toRedis] = cables;
     const system = await startProcesses({
-      adminUrl: database.adminUrl,
+      adminUrl: toDatabase?.url ?? database.adminUrl,
       roleSecret: database.roleSecret,
       dataDir: folder,
       port: 0,
       sandbox: true,
-      ...(redis ? { queueUrl: redis.url } : {}),
+      ...(redis ? { queueUrl: toRedis?.url ?? redis.url } : {}),
       environment: { LOG_LEVEL: 'silent', RATE_PER_CALLER: '1000000', RATE_PER_ADDRESS: '1000000', REPAIR_EVERY_SECONDS: '5', MESSAGE_SILENCE_SECONDS: '3', ...environment },
     });
     const { urls, issuer } = system;
@@ -49,7 +63,7 @@ export class Town {
     const first = JSON.parse(readFileSync(system.bootstrapFile, 'utf8')) as Record<string, string>;
     const administrator = (role: string): Person => new Person(role, graph, 'staff', { loginName: role, password: first[role] ?? '' });
     const { accountId } = await administrator('system-admin').do<{ accountId: string }>('createAccount', { loginName: 'v.collector', name: '网格采集员', password: 'demo-Huoshan-2022' }, 'accountId');
-    return new Town(database, admin, system, redis, administrator('security-admin'), accountId, folder);
+    return new Town(database, admin, system, redis, cables, administrator('security-admin'), accountId, folder);
   }
 
   load(mark: string): Load {
@@ -99,6 +113,7 @@ export class Town {
 
   async close(): Promise<void> {
     await this.system.close();
+    await Promise.all(this.cables.map((cable) => cable.close()));
     await this.redis?.stop();
     await this.admin.end();
     await this.database.drop();

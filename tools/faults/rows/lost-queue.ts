@@ -10,7 +10,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 export const lostQueue: Row = {
   no: 5,
   what: 'queue flushed, full, killed and back empty',
-  queues: 'redis',
+  needs: { queues: 'redis' },
   async run(town, length) {
     const { redis } = town;
     if (!redis) throw new Error('this row needs a Redis');

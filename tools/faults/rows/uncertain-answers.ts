@@ -12,7 +12,7 @@ const uncertain = join(tmpdir(), `credit-uncertain-${process.pid}`);
 export const uncertainAnswers: Row = {
   no: 2,
   what: 'calls of the database that are done and reported as failed',
-  environment: { NODE_OPTIONS: `--require ${join(repositoryRoot(), 'tools/faults/uncertain-answers.cjs')}`, UNCERTAIN_WHILE: uncertain, UNCERTAIN_SHARE: String(share) },
+  needs: { environment: { NODE_OPTIONS: `--require ${join(repositoryRoot(), 'tools/faults/uncertain-answers.cjs')}`, UNCERTAIN_WHILE: uncertain, UNCERTAIN_SHARE: String(share) } },
   async run(town, length) {
     const load = town.load('uncertain').start(4);
     writeFileSync(uncertain, '');

@@ -1,18 +1,20 @@
 import { rows } from '../rows';
 import { Town } from '../town';
 
+/** Services that give up sooner, so that the short form is short. */
+const impatient = { DATABASE_PATIENCE_SECONDS: '4' };
 const redisThere = Boolean(process.env['REDIS_URL']);
 
 describe('what no fault may break, in short', () => {
   let town: Town;
   beforeAll(async () => {
-    town = await Town.open(redisThere ? 'redis' : 'postgres');
+    town = await Town.open(redisThere ? { queues: 'redis' } : {});
   }, 120_000);
   afterAll(() => town.close(), 60_000);
 
   for (const row of rows) {
-    (row.queues === 'redis' && !redisThere ? it.skip : it)(`${row.no}. ${row.what}`, async () => {
-      const own = row.environment && (await Town.open('postgres', row.environment));
+    (row.needs?.queues === 'redis' && !redisThere ? it.skip : it)(`${row.no}. ${row.what}`, async () => {
+      const own = row.needs?.environment || row.needs?.cables ? await Town.open({ ...row.needs, environment: { ...impatient, ...row.needs.environment } }) : undefined;
       try {
         const { verdicts } = await row.run(own ?? town, 'short');
         expect(verdicts.filter(({ ok, timed }) => !ok && !timed)).toEqual([]);

@@ -55,7 +55,7 @@ export class Relay {
       for (const { hearers, message } of rows) {
         for (const service of hearers) perService.set(service, [...(perService.get(service) ?? []), message]);
       }
-      for (const [service, messages] of perService) await this.queue.publish(service, messages, this.retrySeconds);
+      await Promise.all([...perService].map(([service, messages]) => this.queue.publish(service, messages, this.retrySeconds)));
       await manager.query('UPDATE outbox SET relayed_at = clock_timestamp() WHERE seq = ANY($1)', [rows.map((row) => row.seq)]);
       return rows.length;
     });

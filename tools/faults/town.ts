@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message, Service } from '@credit/contracts';
@@ -10,9 +10,18 @@ import { CountyGraphClient, Person } from '../journey/graph-client';
 import { type OwnRedis, startOwnRedis } from '../redis/redis';
 import { type RunningProcesses, startProcesses } from '../system/processes';
 import { type AppointmentAsked, Load } from './load';
+import { type OwnDatabase, startOwnDatabase } from './own-database';
+import { mountSmallDisk, type SmallDisk } from './small-disk';
 import { judge, underWay, type Verdict } from './oracle';
 
 const packages = join(repositoryRoot(), '.data/redis');
+async function onlooker(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
 const village = '341525109204';
 const catchUpMs = 120_000;
 
@@ -24,27 +33,34 @@ export interface TownNeeds {
   readonly environment?: Readonly<Record<string, string>>;
   /** The services reach their database and their queue by cables. */
   readonly cables?: true;
+  /** A database server of its own, on a small disk. */
+  readonly disk?: true;
 }
 
 /** 演练场 — the whole system in processes of its own with administrators at work, to break things in. */
 export class Town {
   private constructor(
     readonly database: TestDatabase,
-    readonly admin: Client,
+    private onlooker: Client,
     readonly system: RunningProcesses,
     readonly redis: OwnRedis | undefined,
     /** Where the row asked for them: to the database, which holds the queues as well, and to Redis. */
     readonly cables: readonly Cable[],
+    readonly disk: SmallDisk | undefined,
+    private readonly server: OwnDatabase | undefined,
     private readonly security: Person,
     private readonly accountId: string,
     private readonly folder: string,
   ) {}
 
-  static async open({ queues, environment, cables: wantsCables }: TownNeeds = {}): Promise<Town> {
+  static async open({ queues, environment, cables: wantsCables, disk: wantsDisk }: TownNeeds = {}): Promise<Town> {
     const folder = mkdtempSync(join(tmpdir(), 'credit-faults-'));
-    const database = await createTestDatabase();
-    const admin = new Client({ connectionString: database.adminUrl });
-    await admin.connect();
+    // A database server of its own runs as another user.
+    chmodSync(folder, 0o711);
+    const disk = wantsDisk ? mountSmallDisk(join(folder, 'disk')) : undefined;
+    const server = disk ? await startOwnDatabase(disk.folder) : undefined;
+    const database = await createTestDatabase(server?.adminUrl);
+    const admin = await onlooker(database.adminUrl);
     mkdirSync(join(folder, 'redis'));
     const redis = queues === 'redis' ? await startOwnRedis(packages, join(folder, 'redis')) : undefined;
     const cables = wantsCables ? await Promise.all([database.adminUrl, ...(redis ? [redis.url] : [])].map(layCable)) : [];
@@ -63,7 +79,11 @@ export class Town {
     const first = JSON.parse(readFileSync(system.bootstrapFile, 'utf8')) as Record<string, string>;
     const administrator = (role: string): Person => new Person(role, graph, 'staff', { loginName: role, password: first[role] ?? '' });
     const { accountId } = await administrator('system-admin').do<{ accountId: string }>('createAccount', { loginName: 'v.collector', name: '网格采集员', password: 'demo-Huoshan-2022' }, 'accountId');
-    return new Town(database, admin, system, redis, cables, administrator('security-admin'), accountId, folder);
+    return new Town(database, admin, system, redis, cables, disk, server, administrator('security-admin'), accountId, folder);
+  }
+
+  get admin(): Client {
+    return this.onlooker;
   }
 
   load(mark: string): Load {
@@ -95,6 +115,12 @@ export class Town {
     return new Queue(service, { connection, prefix: 'credit', defaultJobOptions: { removeOnComplete: true } }, createPostgresBackend as never);
   }
 
+  /** After the database was away. */
+  async lookAgain(): Promise<void> {
+    await this.onlooker.end().catch(() => undefined);
+    this.onlooker = await onlooker(this.database.adminUrl);
+  }
+
   /** Seconds until nothing is on its way any more. */
   async caughtUp(mark: string): Promise<number> {
     const began = performance.now();
@@ -116,7 +142,9 @@ export class Town {
     await Promise.all(this.cables.map((cable) => cable.close()));
     await this.redis?.stop();
     await this.admin.end();
-    await this.database.drop();
+    if (!this.server) await this.database.drop();
+    await this.server?.stop();
+    this.disk?.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

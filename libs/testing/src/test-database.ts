@@ -59,18 +59,17 @@ function testCluster(): string {
   return clusterUrl;
 }
 
-/** A fresh, migrated database on the test cluster (`TEST_DATABASE_URL`), copied from a template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  return createDatabase(`TEMPLATE "${await ensureTemplate(testCluster())}" STRATEGY FILE_COPY`);
+/** A fresh, migrated database on this cluster, by default the tests' own (`TEST_DATABASE_URL`), copied from a template. */
+export async function createTestDatabase(clusterUrl = testCluster()): Promise<TestDatabase> {
+  return createDatabase(clusterUrl, `TEMPLATE "${await ensureTemplate(clusterUrl)}" STRATEGY FILE_COPY`);
 }
 
 /** A database with nothing in it, as one is given to an installation or to a restore. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
-  return createDatabase('TEMPLATE template0');
+  return createDatabase(testCluster(), 'TEMPLATE template0');
 }
 
-async function createDatabase(from: string): Promise<TestDatabase> {
-  const clusterUrl = testCluster();
+async function createDatabase(clusterUrl: string, from: string): Promise<TestDatabase> {
   const name = `credit_test_${randomBytes(6).toString('hex')}`;
   await withClient(clusterUrl, (client) => client.query(`CREATE DATABASE "${name}" ${from}`));
   const adminUrl = withDatabase(clusterUrl, name);
